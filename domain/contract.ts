@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Account, AccountColour, AccountId, AccountLabel } from './account.ts';
+import { CallDay, CallDetail, CallFacets, CallFilter, CallId, CallPage, CallPageRequest } from './call.ts';
+import { type EventName, type OperationName } from './channels.ts';
+import { type Result } from './failure.ts';
+import { Settings, SettingsReading } from './settings.ts';
+import { SecretsReading, SignInOffer, SignInRequest } from './sign-in.ts';
+import { SwitchboardSnapshot } from './switchboard.ts';
+import { SyncStatus } from './sync.ts';
+
+const nothing = z.strictObject({});
+const done = z.strictObject({ done: z.literal(true) });
+
+export const AppFacts = z.strictObject({
+  version: z.string(),
+  /** BCP 47 tag of the operating system's language. */
+  systemLocale: z.string(),
+  platform: z.enum(['linux', 'darwin', 'win32']),
+  /** True when provider addresses were replaced for a demo or test run; the page says so plainly. */
+  demo: z.boolean(),
+});
+export type AppFacts = z.infer<typeof AppFacts>;
+
+/**
+ * The one list of what crosses the bridge between main and the page. Channel names exist only as these keys; types
+ * of handlers, bridge and hooks are inferred from it. Output objects are strict: a stray `token` is refused.
+ */
+export const operations = {
+  /** The page has subscribed to its events and is ready to show something. */
+  'app.ready': { input: nothing, output: AppFacts },
+  'settings.read': { input: nothing, output: SettingsReading },
+  'settings.write': { input: Settings.partial(), output: SettingsReading },
+  'secrets.read': { input: nothing, output: SecretsReading },
+  'signIn.ways': { input: nothing, output: z.array(SignInOffer) },
+  'signIn.submit': { input: SignInRequest, output: Account },
+  'accounts.list': { input: nothing, output: z.array(Account) },
+  'accounts.update': {
+    input: z.strictObject({ id: AccountId, label: AccountLabel.optional(), colour: AccountColour.optional() }),
+    output: Account,
+  },
+  /** Asks the provider again what the access may do. */
+  'accounts.recheck': { input: z.strictObject({ id: AccountId }), output: Account },
+  /** Removes tokens; `forgetCalls` also the account and its cached calls. */
+  'accounts.signOut': { input: z.strictObject({ id: AccountId, forgetCalls: z.boolean() }), output: z.array(Account) },
+  'calls.page': { input: CallPageRequest, output: CallPage },
+  'calls.days': { input: z.strictObject({ filter: CallFilter, anchor: z.number().int().nullable() }), output: z.array(CallDay) },
+  'calls.detail': { input: z.strictObject({ id: CallId }), output: CallDetail },
+  'calls.facets': { input: nothing, output: CallFacets },
+  'calls.copyNumber': { input: z.strictObject({ id: CallId }), output: z.strictObject({ copied: z.string() }) },
+  'calls.openInProvider': { input: z.strictObject({ id: CallId }), output: done },
+  'sync.read': { input: nothing, output: z.array(SyncStatus) },
+  /** Pulls one account, or all, now. */
+  'sync.now': { input: z.strictObject({ id: AccountId.nullable() }), output: done },
+  'switchboard.read': { input: nothing, output: SwitchboardSnapshot },
+} as const satisfies Record<OperationName, { input: z.ZodType; output: z.ZodType }>;
+
+const sequence = z.number().int().nonnegative();
+
+/** Past tense: they say what changed, with a sequence number; the page reads again through a query. */
+export const events = {
+  'calls.changed': z.strictObject({ sequence, accountId: AccountId, changed: z.number().int().nonnegative() }),
+  'accounts.changed': z.strictObject({ sequence }),
+  'sync.changed': z.strictObject({ sequence, statuses: z.array(SyncStatus) }),
+  'switchboard.changed': z.strictObject({ sequence }),
+  'settings.changed': z.strictObject({ sequence }),
+  /** The menu or tray asked the page to go somewhere. */
+  'navigation.requested': z.strictObject({ sequence, to: z.enum(['calls', 'missed', 'switchboard', 'settings', 'accounts']) }),
+} as const satisfies Record<EventName, z.ZodType>;
+
+export type Input<N extends OperationName> = z.infer<(typeof operations)[N]['input']>;
+export type Output<N extends OperationName> = z.infer<(typeof operations)[N]['output']>;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+
+/** Exactly total over the contract: a missing or an extra key does not compile. */
+export type Handlers = { readonly [N in OperationName]: (input: Input<N>) => Promise<Output<N>> };
+
+/** What the preload script puts at `window.switchdeck`: one function per key, nothing generic. */
+export interface Bridge {
+  readonly operations: { readonly [N in OperationName]: (input: Input<N>) => Promise<Result<Output<N>>> };
+  /** Each subscription returns its unsubscribe. */
+  readonly events: { readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void };
+}

@@ -1,0 +1,37 @@
+import { type AccountId } from '../../domain/account.ts';
+import { type Call, type CallDay, type CallDetail, type CallFacets, type CallFilter, type CallId, type CallPage, type CallPageRequest } from '../../domain/call.ts';
+
+/**
+ * Where the pull of one account stands; written in the same transaction as the rows it speaks of.
+ * Instants are epoch ms.
+ */
+export interface Checkpoint {
+  /** Everything that started in [coveredFrom, coveredTo) is stored. Equal when nothing is stored yet. */
+  readonly coveredFrom: number;
+  readonly coveredTo: number;
+  /** The window being read, with the provider's cursor of the next page to ask for; null between windows. */
+  readonly open: { readonly from: number; readonly to: number; readonly cursor: string | null } | null;
+  /** When the last incremental pull completed; null when never. */
+  readonly lastSuccessAt: number | null;
+}
+
+/** The readable half: what screens ask. Throws DeskError `cache-unavailable`. */
+export interface ReadableCalls {
+  page(request: CallPageRequest): Promise<CallPage>;
+  days(filter: CallFilter, anchor: number | null): Promise<CallDay[]>;
+  /** Null when the call is not stored (any more). */
+  detail(id: CallId): Promise<CallDetail | null>;
+  facets(): Promise<CallFacets>;
+  count(accountId: AccountId): Promise<number>;
+  checkpoint(accountId: AccountId): Promise<Checkpoint | null>;
+}
+
+/** The writable half: only sync and sign-out hold it. */
+export interface WritableCalls {
+  /** Upserts by call id and moves the checkpoint, in one transaction. Resolves with how many rows are new or differ. */
+  store(accountId: AccountId, calls: readonly Call[], checkpoint: Checkpoint): Promise<{ changed: number }>;
+  /** Removes an account's calls and checkpoint for good. */
+  forget(accountId: AccountId): Promise<void>;
+}
+
+export type CallStore = ReadableCalls & WritableCalls;

@@ -1,0 +1,123 @@
+import { type Capabilities, type Pbx, type ProviderId, type SignInWay } from '../../domain/account.ts';
+import { type Call } from '../../domain/call.ts';
+import { type SignInRequest } from '../../domain/sign-in.ts';
+import { type Group, type LiveCall, type Person, type SwitchboardLine } from '../../domain/switchboard.ts';
+import { type Clock } from '../clock.ts';
+import { type Http } from '../http.ts';
+import { type Log } from '../log.ts';
+
+/**
+ * What is kept in the keychain for one account. `grant` is the provider's own shape as JSON text: only the provider
+ * reads it. Instants are epoch ms; `expiresAt` null means it never expires, `renewableUntil` null means it cannot be renewed.
+ */
+export interface Credential {
+  readonly way: SignInWay;
+  readonly grant: string;
+  readonly obtainedAt: number;
+  readonly expiresAt: number | null;
+  readonly renewableUntil: number | null;
+}
+
+/** The header value to send now. Throws DeskError `not-signed-in` when there is none. */
+export interface Authority {
+  authorization(signal?: AbortSignal): Promise<string>;
+  /**
+   * The server answered 401 to `refused`. Renews once for all callers that wait (single flight) and resolves with
+   * the new value, or throws `not-signed-in`.
+   */
+  renewed(refused: string, signal?: AbortSignal): Promise<string>;
+}
+
+/** Counts of what a provider sent that we could not use; shown in account health. */
+export interface Irregularities {
+  unknownValue(field: string): void;
+  rejectedRecord(where: string): void;
+}
+
+/** Spends one request of the company's budget, waiting for its turn; learns from response headers. */
+export interface Budget {
+  /** Resolves when a request may be sent. `now` goes before `soon`, `soon` before `history`. */
+  take(urgency: 'now' | 'soon' | 'history', signal?: AbortSignal): Promise<void>;
+  learn(reading: { limitPerMinute: number | null; remaining: number | null; resetAt: number | null }): void;
+  /** A 429 came: nothing may be sent before `until` (epoch ms). */
+  refusedUntil(until: number): void;
+}
+
+export interface ProviderContext {
+  readonly accountId: string;
+  readonly http: Http;
+  readonly authority: Authority;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly irregularities: Irregularities;
+  /** What probing proved at sign-in; a provider picks its surface by it. */
+  readonly access: ProvenAccess | null;
+  /** ISO 3166-1 alpha-2, for numbers sent without a country code. */
+  readonly homeCountry: string;
+}
+
+/** What probing an access showed. `surface` is the provider's own note of which API to use (VoIPEX: `ipbx` or `central`). */
+export interface ProvenAccess {
+  readonly signedInAs: string;
+  readonly capabilities: Capabilities;
+  readonly pbx: readonly Pbx[];
+  readonly surface: string | null;
+}
+
+/** Calls whose start lies in [from, to), epoch ms. Pages come in any order that makes progress; `next` null ends. */
+export interface CallWindow {
+  readonly from: number;
+  readonly to: number;
+}
+export interface CallBatch {
+  readonly calls: readonly Call[];
+  /** Opaque to everyone else; may be stored and given back after a restart. */
+  readonly next: string | null;
+}
+export interface CallSource {
+  /** One page. Never more than one request's worth; respects the provider's caps by itself. */
+  page(window: CallWindow, cursor: string | null, urgency: 'now' | 'soon' | 'history', signal: AbortSignal): Promise<CallBatch>;
+  /** The longest history the provider serves, ms before now; null when it does not say. */
+  readonly horizonMs: number | null;
+}
+
+/** One account's part of the switchboard, read whole. */
+export interface SwitchboardReading {
+  readonly people: readonly Person[];
+  readonly lines: readonly SwitchboardLine[];
+  readonly groups: readonly Group[];
+  readonly liveCalls: readonly LiveCall[];
+  readonly pbx: readonly Pbx[];
+}
+export interface SwitchboardSource {
+  /**
+   * `everything` reads directory and state; `state` only what changes by the minute (presence, live calls), reusing
+   * the directory of the last full reading.
+   */
+  read(depth: 'everything' | 'state', signal: AbortSignal): Promise<SwitchboardReading>;
+}
+
+/** A signed-in provider. Absent bundles are absent: the page shows nothing for them. */
+export interface ProviderSession {
+  /** Asks what the access may do. Throws `sign-in-rejected`, `provider-refused`, `offline` … */
+  probe(signal: AbortSignal): Promise<ProvenAccess>;
+  readonly calls: CallSource;
+  readonly switchboard: SwitchboardSource;
+}
+
+export interface Provider {
+  readonly id: ProviderId;
+  readonly ways: readonly SignInWay[];
+  /** https hosts whose pages may be opened for the user (`Call.providerPage`). */
+  readonly pageHosts: readonly string[];
+  /** Requests per minute to assume for a whole company until the provider says otherwise. */
+  readonly assumedLimitPerMinute: number;
+  /** Turns what the user typed into a credential, asking the provider where its grant needs it. */
+  signIn(request: SignInRequest, context: { http: Http; clock: Clock }, signal: AbortSignal): Promise<Credential>;
+  /** The Authorization header value of a credential. */
+  authorization(credential: Credential): string;
+  /** A fresh credential for one that expires, or throws `not-signed-in` when it can no longer be renewed. */
+  renew(credential: Credential, context: { http: Http; clock: Clock }, signal: AbortSignal): Promise<Credential>;
+  connect(context: ProviderContext): ProviderSession;
+}
