@@ -11,7 +11,7 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: true,
       lib: { entry: { index: 'main/index.ts', 'storage-worker': 'main/storage/worker.ts' }, formats: ['es'] },
-      rollupOptions: { output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+      rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
     },
   },
   preload: {
@@ -19,12 +19,12 @@ export default defineConfig({
       outDir: 'out/preload',
       externalizeDeps: false,
       lib: { entry: 'preload/index.ts', formats: ['cjs'] },
-      rollupOptions: { output: { entryFileNames: '[name].cjs' } },
+      rolldownOptions: { output: { entryFileNames: '[name].cjs' } },
     },
   },
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', assetsInlineLimit: 0, rollupOptions: { input: 'renderer/index.html' } },
+    build: { outDir: 'out/renderer', assetsInlineLimit: 0, rolldownOptions: { input: 'renderer/index.html' } },
   },
 });

@@ -78,7 +78,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body as ReadableStream<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw new DeskError('provider-contract-broken', { where: 'reply size', status: response.status });
     text += decoder.decode(chunk, { stream: true });

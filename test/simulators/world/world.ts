@@ -92,7 +92,8 @@ export interface WorldCall {
   /** Epoch ms; whole seconds. Never decreasing in `index`. */
   readonly startedAt: number;
   readonly answeredAt: number | null;
-  readonly endedAt: number;
+  /** Null while a happened call runs. */
+  readonly endedAt: number | null;
   /** E.164; null when withheld (inbound only). For internal calls the other extension. */
   readonly remote: string | null;
   readonly contactIndex: number | null;
@@ -125,7 +126,7 @@ export interface World {
   /** First position whose call started at or after the instant (epoch ms); `count` when none did. */
   indexAt(system: System, instant: number): number;
   /** A call that happens now, told by the control plane: appended, kept as an object, may still be running. */
-  append(system: System, call: Omit<WorldCall, 'system' | 'index' | 'endedAt'> & { endedAt: number | null }): number;
+  append(system: System, call: Omit<WorldCall, 'system' | 'index'>): number;
   /** Changes a happened call (answered, hung up, tagged late). */
   amend(system: System, index: number, change: Partial<WorldCall>): void;
 }
