@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const Environment = z.object({
+  SWITCHDECK_PROFILE: z.string().min(1).optional(),
+  SWITCHDECK_ENDPOINTS: z.string().min(2).max(4000).optional(),
+});
+
+/** What the environment may say about a run. Read in development, demo and test runs only: a packaged build ignores it. */
+export interface Launch {
+  /** Folder of settings, database and logs. */
+  readonly profile: string;
+  /** Replaced provider addresses as JSON, still to be parsed; null for the documented ones. */
+  readonly endpoints: unknown;
+  /** Keychain service and folder name differ, so that development never touches what a release has stored. */
+  readonly service: 'app.switchdeck' | 'dev.switchdeck';
+}
+
+/**
+ * Reads how this run was launched. Throws with a message that names the variable when an override cannot be read:
+ * a test that silently talked to the real providers would be worse than one that stops.
+ */
+export function readLaunch(environment: NodeJS.ProcessEnv, packaged: boolean, appData: string): Launch {
+  if (packaged) return { profile: path.join(appData, 'Switchdeck'), endpoints: null, service: 'app.switchdeck' };
+  const { SWITCHDECK_PROFILE, SWITCHDECK_ENDPOINTS } = Environment.parse(environment);
+  let endpoints: unknown = null;
+  if (SWITCHDECK_ENDPOINTS !== undefined) {
+    try {
+      endpoints = JSON.parse(SWITCHDECK_ENDPOINTS);
+    } catch (error) {
+      throw new Error('SWITCHDECK_ENDPOINTS is not JSON: print it with `npm run simulators -- --json`.', { cause: error });
+    }
+  }
+  return { profile: path.resolve(SWITCHDECK_PROFILE ?? path.join(appData, 'Switchdeck-dev')), endpoints, service: 'dev.switchdeck' };
+}
+
+/** Switches that would let another program look into a packaged app. */
+export const isDebugged = (argv: readonly string[]): boolean =>
+  argv.some((argument) => /^--(remote-debugging-|inspect)/.test(argument));

@@ -1,0 +1,34 @@
+import { app, type Session, type WebContents } from 'electron';
+import { type Log } from '../log.ts';
+import { isOurPage } from './sender.ts';
+
+/**
+ * Electron grants every permission unless told otherwise. The page needs none: calls, clipboard, notifications and
+ * links all go through main.
+ */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** No page may leave our origin, open a window or attach a webview, whichever window or session it lives in. */
+export function lockContents(log: Log): void {
+  app.on('web-contents-created', (_event, contents: WebContents) => {
+    const refuse = (what: string) => (event: { preventDefault(): void; url: string }): void => {
+      if (isOurPage(event.url)) return;
+      event.preventDefault();
+      log.warn('page.navigation-refused', { what });
+    };
+    contents.on('will-navigate', refuse('navigate'));
+    contents.on('will-frame-navigate', refuse('frame'));
+    contents.on('will-redirect', refuse('redirect'));
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => {
+      log.warn('page.window-refused');
+      return { action: 'deny' };
+    });
+  });
+}

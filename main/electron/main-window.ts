@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { pageAddress } from './sender.ts';
+import { minimumSize, openingBounds, type WindowState } from './window-state.ts';
+
+export interface MainWindowPorts {
+  readonly preload: string;
+  readonly icon: string;
+  readonly keptState: unknown;
+  keepState(state: WindowState): void;
+  /** Asked when the user closes the window: true hides it instead. */
+  hideOnClose(): boolean;
+  visibilityChanged(visible: boolean): void;
+}
+
+/** Slate surfaces of the two themes, so that nothing flashes before the page has painted. */
+const background = (): string => (nativeTheme.shouldUseDarkColors ? '#0f172a' : '#f8fafc');
+
+/** The one window: sandboxed, isolated, without Node, showing only our own page. */
+export function openMainWindow(ports: MainWindowPorts): BrowserWindow {
+  const { bounds, maximised } = openingBounds(ports.keptState, screen.getAllDisplays().map((display) => display.workArea));
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    show: false,
+    title: 'Switchdeck',
+    icon: ports.icon,
+    backgroundColor: background(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: path.resolve(ports.preload),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  if (maximised) window.maximize();
+
+  const keep = (): void => {
+    if (window.isDestroyed() || window.isMinimized()) return;
+    const { x, y, width, height } = window.getNormalBounds();
+    ports.keepState({ x, y, width, height, maximised: window.isMaximized() });
+  };
+  window.on('resize', keep);
+  window.on('move', keep);
+  window.on('close', (event) => {
+    keep();
+    if (!ports.hideOnClose()) return;
+    event.preventDefault();
+    window.hide();
+  });
+  window.on('show', () => ports.visibilityChanged(true));
+  window.on('restore', () => ports.visibilityChanged(true));
+  window.on('hide', () => ports.visibilityChanged(false));
+  window.on('minimize', () => ports.visibilityChanged(false));
+  window.once('ready-to-show', () => window.show());
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed()) window.setBackgroundColor(background());
+  });
+  return window;
+}
+
+/** Starts showing the page; apart from opening so that the caller can attach what it needs first. */
+export const loadPage = (window: BrowserWindow): Promise<void> => window.loadURL(pageAddress);
+
+/** Brings the window to the user, whatever state it is in. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
