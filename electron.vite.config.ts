@@ -25,6 +25,10 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: 'out/renderer', assetsInlineLimit: 0, rolldownOptions: { input: 'renderer/index.html' } },
+    build: {
+      outDir: 'out/renderer',
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'renderer/index.html' },
+    },
   },
 });

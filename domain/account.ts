@@ -33,7 +33,16 @@ export type CapabilityState = z.infer<typeof CapabilityState>;
 export const Capabilities = z.record(CapabilityName, CapabilityState);
 export type Capabilities = z.infer<typeof Capabilities>;
 
-export const accountColours = ['teal', 'blue', 'violet', 'pink', 'orange', 'lime', 'slate', 'yellow'] as const;
+export const accountColours = [
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+  'orange',
+  'lime',
+  'slate',
+  'yellow',
+] as const;
 export const AccountColour = z.enum(accountColours);
 export type AccountColour = z.infer<typeof AccountColour>;
 

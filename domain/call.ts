@@ -12,7 +12,16 @@ export type Direction = z.infer<typeof Direction>;
 export const CallState = z.enum(['ringing', 'ongoing', 'ended']);
 export type CallState = z.infer<typeof CallState>;
 
-export const outcomes = ['answered', 'missed', 'voicemail', 'abandoned', 'busy', 'failed', 'blocked', 'other'] as const;
+export const outcomes = [
+  'answered',
+  'missed',
+  'voicemail',
+  'abandoned',
+  'busy',
+  'failed',
+  'blocked',
+  'other',
+] as const;
 /** How a call ended. `other`: the provider used a word we do not know; it is kept in `providerReason`. */
 export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
@@ -149,7 +158,16 @@ export type CallPage = z.infer<typeof CallPage>;
 export const CallDay = z.strictObject({ startsAt: z.number().int(), count: z.number().int().positive() });
 export type CallDay = z.infer<typeof CallDay>;
 
-export const callStepKinds = ['started', 'rang', 'queued', 'answered', 'missed-by', 'transferred', 'voicemail', 'ended'] as const;
+export const callStepKinds = [
+  'started',
+  'rang',
+  'queued',
+  'answered',
+  'missed-by',
+  'transferred',
+  'voicemail',
+  'ended',
+] as const;
 /** One line of a call's story, in order. */
 export const CallStep = z.strictObject({
   kind: z.enum(callStepKinds),
@@ -171,8 +189,12 @@ export type CallDetail = z.infer<typeof CallDetail>;
 
 /** What the filters may offer: agents and lines that occur in the stored calls. */
 export const CallFacets = z.strictObject({
-  agents: z.array(z.strictObject({ key: z.string(), name: z.string(), accountId: AccountId, calls: z.number().int() })),
-  lines: z.array(z.strictObject({ key: z.string(), name: z.string(), accountId: AccountId, calls: z.number().int() })),
+  agents: z.array(
+    z.strictObject({ key: z.string(), name: z.string(), accountId: AccountId, calls: z.number().int() }),
+  ),
+  lines: z.array(
+    z.strictObject({ key: z.string(), name: z.string(), accountId: AccountId, calls: z.number().int() }),
+  ),
   /** Start of the earliest stored call, epoch ms. */
   earliest: z.number().int().nullable(),
   total: z.number().int().nonnegative(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Account, AccountColour, AccountId, AccountLabel } from './account.ts';
 import { CallDay, CallDetail, CallFacets, CallFilter, CallId, CallPage, CallPageRequest } from './call.ts';
-import { type EventName, type OperationName } from './channels.ts';
-import { type Result } from './failure.ts';
+import type { EventName, OperationName } from './channels.ts';
+import type { Result } from './failure.ts';
 import { Settings, SettingsReading } from './settings.ts';
 import { SecretsReading, SignInOffer, SignInRequest } from './sign-in.ts';
 import { SwitchboardSnapshot } from './switchboard.ts';
@@ -35,18 +35,31 @@ export const operations = {
   'signIn.submit': { input: SignInRequest, output: Account },
   'accounts.list': { input: nothing, output: z.array(Account) },
   'accounts.update': {
-    input: z.strictObject({ id: AccountId, label: AccountLabel.optional(), colour: AccountColour.optional() }),
+    input: z.strictObject({
+      id: AccountId,
+      label: AccountLabel.optional(),
+      colour: AccountColour.optional(),
+    }),
     output: Account,
   },
   /** Asks the provider again what the access may do. */
   'accounts.recheck': { input: z.strictObject({ id: AccountId }), output: Account },
   /** Removes tokens; `forgetCalls` also the account and its cached calls. */
-  'accounts.signOut': { input: z.strictObject({ id: AccountId, forgetCalls: z.boolean() }), output: z.array(Account) },
+  'accounts.signOut': {
+    input: z.strictObject({ id: AccountId, forgetCalls: z.boolean() }),
+    output: z.array(Account),
+  },
   'calls.page': { input: CallPageRequest, output: CallPage },
-  'calls.days': { input: z.strictObject({ filter: CallFilter, anchor: z.number().int().nullable() }), output: z.array(CallDay) },
+  'calls.days': {
+    input: z.strictObject({ filter: CallFilter, anchor: z.number().int().nullable() }),
+    output: z.array(CallDay),
+  },
   'calls.detail': { input: z.strictObject({ id: CallId }), output: CallDetail },
   'calls.facets': { input: nothing, output: CallFacets },
-  'calls.copyNumber': { input: z.strictObject({ id: CallId }), output: z.strictObject({ copied: z.string() }) },
+  'calls.copyNumber': {
+    input: z.strictObject({ id: CallId }),
+    output: z.strictObject({ copied: z.string() }),
+  },
   'calls.openInProvider': { input: z.strictObject({ id: CallId }), output: done },
   'sync.read': { input: nothing, output: z.array(SyncStatus) },
   /** Pulls one account, or all, now. */
@@ -58,13 +71,20 @@ const sequence = z.number().int().nonnegative();
 
 /** Past tense: they say what changed, with a sequence number; the page reads again through a query. */
 export const events = {
-  'calls.changed': z.strictObject({ sequence, accountId: AccountId, changed: z.number().int().nonnegative() }),
+  'calls.changed': z.strictObject({
+    sequence,
+    accountId: AccountId,
+    changed: z.number().int().nonnegative(),
+  }),
   'accounts.changed': z.strictObject({ sequence }),
   'sync.changed': z.strictObject({ sequence, statuses: z.array(SyncStatus) }),
   'switchboard.changed': z.strictObject({ sequence }),
   'settings.changed': z.strictObject({ sequence }),
   /** The menu or tray asked the page to go somewhere. */
-  'navigation.requested': z.strictObject({ sequence, to: z.enum(['calls', 'missed', 'switchboard', 'settings', 'accounts']) }),
+  'navigation.requested': z.strictObject({
+    sequence,
+    to: z.enum(['calls', 'missed', 'switchboard', 'settings', 'accounts']),
+  }),
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type Input<N extends OperationName> = z.infer<(typeof operations)[N]['input']>;
@@ -78,5 +98,7 @@ export type Handlers = { readonly [N in OperationName]: (input: Input<N>) => Pro
 export interface Bridge {
   readonly operations: { readonly [N in OperationName]: (input: Input<N>) => Promise<Result<Output<N>>> };
   /** Each subscription returns its unsubscribe. */
-  readonly events: { readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void };
+  readonly events: {
+    readonly [N in EventName]: (listener: (payload: EventPayload<N>) => void) => () => void;
+  };
 }

@@ -42,4 +42,5 @@ export const Failure = z.strictObject({
 export type Failure = z.infer<typeof Failure>;
 
 /** Replies are values: Electron would flatten a thrown error into prefixed text. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Failure, type FailureCode } from '../domain/failure.ts';
+import type { Failure, FailureCode } from '../domain/failure.ts';
 
 export interface DeskErrorFacts {
   readonly retryAt?: number;

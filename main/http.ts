@@ -1,4 +1,4 @@
-import { type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { DeskError } from './failures.ts';
 
 export interface HttpRequest {
@@ -47,13 +47,19 @@ export function createHttp(fetch: Fetch): Http {
       });
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw new DeskError(timeout.aborted ? 'provider-unavailable' : connectionFailure(error), { cause: error });
+      throw new DeskError(timeout.aborted ? 'provider-unavailable' : connectionFailure(error), {
+        cause: error,
+      });
     }
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       throw new DeskError('provider-contract-broken', { status: response.status, where: 'redirect' });
     }
     try {
-      return { status: response.status, headers: response.headers, text: await readText(response, request.maxBytes ?? defaultMaxBytes) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        text: await readText(response, request.maxBytes ?? defaultMaxBytes),
+      };
     } catch (error) {
       if (error instanceof DeskError) throw error;
       request.signal?.throwIfAborted();
@@ -68,7 +74,10 @@ function connectionFailure(error: unknown): 'offline' | 'provider-unavailable' {
   for (let e = error; e instanceof Error && !seen.has(e); e = e.cause) {
     seen.add(e);
     const code = 'code' in e && typeof e.code === 'string' ? e.code : e.message;
-    if (/ECONNRESET|UND_ERR_SOCKET|EPIPE|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|other side closed/.test(code)) return 'provider-unavailable';
+    if (
+      /ECONNRESET|UND_ERR_SOCKET|EPIPE|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|other side closed/.test(code)
+    )
+      return 'provider-unavailable';
   }
   return 'offline';
 }
@@ -80,7 +89,8 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   let bytes = 0;
   for await (const chunk of response.body as ReadableStream<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new DeskError('provider-contract-broken', { where: 'reply size', status: response.status });
+    if (bytes > maxBytes)
+      throw new DeskError('provider-contract-broken', { where: 'reply size', status: response.status });
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

@@ -1,6 +1,6 @@
 import { ipcMain, type WebContents } from 'electron';
 import { channelOf, operationNames } from '../../domain/channels.ts';
-import { type Answer } from '../answer.ts';
+import type { Answer } from '../answer.ts';
 import { isTrustedSender } from './sender.ts';
 
 /** Serves every operation of the contract; there is no other place where a channel is registered. */

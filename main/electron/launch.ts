@@ -21,17 +21,24 @@ export interface Launch {
  * a test that silently talked to the real providers would be worse than one that stops.
  */
 export function readLaunch(environment: NodeJS.ProcessEnv, packaged: boolean, appData: string): Launch {
-  if (packaged) return { profile: path.join(appData, 'Switchdeck'), endpoints: null, service: 'app.switchdeck' };
+  if (packaged)
+    return { profile: path.join(appData, 'Switchdeck'), endpoints: null, service: 'app.switchdeck' };
   const { SWITCHDECK_PROFILE, SWITCHDECK_ENDPOINTS } = Environment.parse(environment);
   let endpoints: unknown = null;
   if (SWITCHDECK_ENDPOINTS !== undefined) {
     try {
       endpoints = JSON.parse(SWITCHDECK_ENDPOINTS);
     } catch (error) {
-      throw new Error('SWITCHDECK_ENDPOINTS is not JSON: print it with `npm run simulators -- --json`.', { cause: error });
+      throw new Error('SWITCHDECK_ENDPOINTS is not JSON: print it with `npm run simulators -- --json`.', {
+        cause: error,
+      });
     }
   }
-  return { profile: path.resolve(SWITCHDECK_PROFILE ?? path.join(appData, 'Switchdeck-dev')), endpoints, service: 'dev.switchdeck' };
+  return {
+    profile: path.resolve(SWITCHDECK_PROFILE ?? path.join(appData, 'Switchdeck-dev')),
+    endpoints,
+    service: 'dev.switchdeck',
+  };
 }
 
 /** Switches that would let another program look into a packaged app. */

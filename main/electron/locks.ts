@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron';
-import { type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import { isOurPage } from './sender.ts';
 
 /**
@@ -17,11 +17,13 @@ export function denyPermissions(session: Session): void {
 /** No page may leave our origin, open a window or attach a webview, whichever window or session it lives in. */
 export function lockContents(log: Log): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
-    const refuse = (what: string) => (event: { preventDefault(): void; url: string }): void => {
-      if (isOurPage(event.url)) return;
-      event.preventDefault();
-      log.warn('page.navigation-refused', { what });
-    };
+    const refuse =
+      (what: string) =>
+      (event: { preventDefault(): void; url: string }): void => {
+        if (isOurPage(event.url)) return;
+        event.preventDefault();
+        log.warn('page.navigation-refused', { what });
+      };
     contents.on('will-navigate', refuse('navigate'));
     contents.on('will-frame-navigate', refuse('frame'));
     contents.on('will-redirect', refuse('redirect'));

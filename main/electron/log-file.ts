@@ -1,12 +1,18 @@
 import path from 'node:path';
-import electronLog from 'electron-log/node.js';
-import { type Log, type LogFacts } from '../log.ts';
+import electronLog from 'electron-log/node';
+import type { Log, LogFacts } from '../log.ts';
 
 /** A word of ours: an id, a code, a name. Anything longer or stranger is not written. */
 const harmless = /^[A-Za-z0-9 ._:#/\-[\]]{0,80}$/;
 
 const line = (event: string, facts: LogFacts): string =>
-  [event, ...Object.entries(facts).map(([key, value]) => `${key}=${typeof value === 'string' && !harmless.test(value) ? '(left out)' : String(value)}`)].join(' ');
+  [
+    event,
+    ...Object.entries(facts).map(
+      ([key, value]) =>
+        `${key}=${typeof value === 'string' && !harmless.test(value) ? '(left out)' : String(value)}`,
+    ),
+  ].join(' ');
 
 /** The log file below `folder`: one megabyte, then one older file is kept. */
 export function createLogFile(folder: string, echo: boolean): Log {
@@ -14,6 +20,9 @@ export function createLogFile(folder: string, echo: boolean): Log {
   logger.transports.file.resolvePathFn = () => path.join(folder, 'switchdeck.log');
   logger.transports.file.maxSize = 1024 * 1024;
   logger.transports.console.level = echo ? 'info' : false;
-  const write = (level: 'info' | 'warn' | 'error') => (event: string, facts: LogFacts = {}): void => logger[level](line(event, facts));
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (event: string, facts: LogFacts = {}): void =>
+      logger[level](line(event, facts));
   return { info: write('info'), warn: write('warn'), error: write('error') };
 }

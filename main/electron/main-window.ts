@@ -18,7 +18,10 @@ const background = (): string => (nativeTheme.shouldUseDarkColors ? '#0f172a' : 
 
 /** The one window: sandboxed, isolated, without Node, showing only our own page. */
 export function openMainWindow(ports: MainWindowPorts): BrowserWindow {
-  const { bounds, maximised } = openingBounds(ports.keptState, screen.getAllDisplays().map((display) => display.workArea));
+  const { bounds, maximised } = openingBounds(
+    ports.keptState,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
   const window = new BrowserWindow({
     ...bounds,
     minWidth: minimumSize.width,

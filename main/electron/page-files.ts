@@ -1,21 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
-import { pageHost, pageScheme } from './sender.ts';
-
-/** API traffic goes through main, so the page needs no remote host at all. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
+import { contentSecurityPolicy, fileOf } from './page-rules.ts';
+import { pageScheme } from './sender.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,26 +21,13 @@ export function registerPageScheme(): void {
   ]);
 }
 
-/** The file an address names below `root`, or null when it names anything else. */
-export function fileOf(address: string, root: string): string | null {
-  let pathname: string;
-  try {
-    const url = new URL(address);
-    if (url.host !== pageHost) return null;
-    pathname = decodeURIComponent(url.pathname);
-  } catch {
-    return null; // a malformed escape such as %zz
-  }
-  if (pathname.includes('\0') || pathname.includes('\\')) return null;
-  const file = path.resolve(root, `.${pathname === '/' ? '/index.html' : pathname}`);
-  const relative = path.relative(root, file);
-  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? null : file;
-}
-
 /** Serves the built page from `root` to a session, every reply under the content security policy. */
 export function servePageFiles(session: Session, root: string): void {
   session.protocol.handle(pageScheme, async (request) => {
-    const refused = new Response('', { status: 404, headers: { 'content-security-policy': contentSecurityPolicy } });
+    const refused = new Response('', {
+      status: 404,
+      headers: { 'content-security-policy': contentSecurityPolicy },
+    });
     if (request.method !== 'GET') return refused;
     const file = fileOf(request.url, root);
     const type = file === null ? undefined : types[path.extname(file)];

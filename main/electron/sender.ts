@@ -1,4 +1,4 @@
-import { type WebContents, type WebFrameMain } from 'electron';
+import type { WebContents, WebFrameMain } from 'electron';
 
 export const pageScheme = 'app';
 export const pageHost = 'ui';
@@ -18,6 +18,12 @@ export function isOurPage(url: string): boolean {
  * Whether a message came from the main frame of `window`'s page. Must be asked before the first await: the frame is
  * null, or points elsewhere, once it navigated.
  */
-export function isTrustedSender(frame: WebFrameMain | null, sender: WebContents, window: WebContents | null): boolean {
-  return frame !== null && window !== null && sender === window && frame.parent === null && isOurPage(frame.url);
+export function isTrustedSender(
+  frame: WebFrameMain | null,
+  sender: WebContents,
+  window: WebContents | null,
+): boolean {
+  return (
+    frame !== null && window !== null && sender === window && frame.parent === null && isOurPage(frame.url)
+  );
 }

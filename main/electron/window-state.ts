@@ -24,7 +24,10 @@ export type WindowState = z.infer<typeof WindowState>;
  * Bounds to open with: the kept ones when enough of the title bar is still on some screen, else centred by the
  * system on the primary one. A kept state that does not parse counts as none.
  */
-export function openingBounds(kept: unknown, workAreas: readonly Area[]): { bounds: Partial<Area>; maximised: boolean } {
+export function openingBounds(
+  kept: unknown,
+  workAreas: readonly Area[],
+): { bounds: Partial<Area>; maximised: boolean } {
   const state = WindowState.safeParse(kept);
   if (!state.success) return { bounds: defaultSize, maximised: false };
   const { maximised } = state.data;
@@ -34,5 +37,8 @@ export function openingBounds(kept: unknown, workAreas: readonly Area[]): { boun
     const visible = Math.min(state.data.x + width, area.x + area.width) - Math.max(state.data.x, area.x);
     return visible >= 120 && state.data.y >= area.y - 10 && state.data.y < area.y + area.height - 40;
   });
-  return { bounds: reachable ? { x: state.data.x, y: state.data.y, width, height } : { width, height }, maximised };
+  return {
+    bounds: reachable ? { x: state.data.x, y: state.data.y, width, height } : { width, height },
+    maximised,
+  };
 }

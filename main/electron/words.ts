@@ -1,4 +1,4 @@
-import { type Settings } from '../../domain/settings.ts';
+import type { Settings } from '../../domain/settings.ts';
 
 /** Words of the few things that the system draws for us: menu, tray, the box shown when nothing else can be. */
 export interface Words {
@@ -49,7 +49,8 @@ const czech: Words = {
   settings: 'Nastavení',
   show: 'Zobrazit Switchdeck',
   cannotStart: 'Switchdeck se nepodařilo spustit',
-  cannotStartDetail: 'Spusťte jej znovu. Když to nepomůže, přeinstalujte jej; hovory a účty zůstanou zachovány.',
+  cannotStartDetail:
+    'Spusťte jej znovu. Když to nepomůže, přeinstalujte jej; hovory a účty zůstanou zachovány.',
 };
 
 /** The words for a setting and the system's language (BCP 47). */

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contentSecurityPolicy, fileOf } from '../../../main/electron/page-rules.ts';
+import { isOurPage } from '../../../main/electron/sender.ts';
+
+const root = path.resolve('/srv/page');
+
+describe('the page scheme', () => {
+  it.each([
+    ['app://ui/', 'index.html'],
+    ['app://ui/index.html', 'index.html'],
+    ['app://ui/assets/main-1a2b.js', 'assets/main-1a2b.js'],
+    ['app://ui/index.html?x=1#calls', 'index.html'],
+  ])('serves %s from %s', (address, file) => {
+    expect(fileOf(address, root)).toBe(path.join(root, file));
+  });
+
+  it.each([
+    'app://other/index.html',
+    'app://ui/..%2f..%2fetc%2fpasswd',
+    'app://ui/%2e%2e/%2e%2e/etc/passwd%00.html',
+    'app://ui/a\\..\\b',
+    'app://ui/%zz',
+    'not a url',
+  ])('serves nothing for %s', (address) => {
+    const file = fileOf(address, root);
+    expect(file === null || file.startsWith(root + path.sep)).toBe(true);
+    expect(file ?? '').not.toContain('passwd\0');
+  });
+
+  it('never leaves its folder, whatever the path', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('..', '.', 'a', '%2e%2e', '%2f', '%5c', '\\', '//', '%00'), {
+          maxLength: 12,
+        }),
+        (parts) => {
+          const file = fileOf(`app://ui/${parts.join('/')}`, root);
+          expect(file === null || file.startsWith(root + path.sep)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('allows no remote host, no inline code and no framing', () => {
+    expect(contentSecurityPolicy).toContain("default-src 'none'");
+    expect(contentSecurityPolicy).toContain("frame-ancestors 'none'");
+    expect(contentSecurityPolicy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
+  it.each([
+    ['app://ui/index.html', true],
+    ['app://ui.evil/index.html', false],
+    ['app://uix/', false],
+    ['https://ui/', false],
+    ['app:ui', false],
+    ['', false],
+    ['about:blank', false],
+  ])('takes %s for our page: %s', (url, ours) => {
+    expect(isOurPage(url)).toBe(ours);
+  });
+});
