@@ -106,7 +106,11 @@ export interface WorldCall {
   readonly transferredToIndex: number | null;
   readonly recorded: boolean;
   readonly tagIndexes: readonly number[];
-  readonly notes: readonly { readonly text: string; readonly personIndex: number | null; readonly at: number }[];
+  readonly notes: readonly {
+    readonly text: string;
+    readonly personIndex: number | null;
+    readonly at: number;
+  }[];
   readonly link: WorldLink | null;
 }
 
@@ -125,8 +129,8 @@ export interface World {
   call(system: System, index: number): WorldCall;
   /** First position whose call started at or after the instant (epoch ms); `count` when none did. */
   indexAt(system: System, instant: number): number;
-  /** A call that happens now, told by the control plane: appended, kept as an object, may still be running. */
+  /** A call that happens now, told by the control plane: appended, kept as an object, may still be running. Throws RangeError before the last call. */
   append(system: System, call: Omit<WorldCall, 'system' | 'index'>): number;
-  /** Changes a happened call (answered, hung up, tagged late). */
+  /** Changes a call (answered, hung up, tagged late). Throws RangeError for a new `startedAt`: the start is the place. */
   amend(system: System, index: number, change: Partial<WorldCall>): void;
 }
