@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { defaultSettings } from '../domain/settings.ts';
+import { createKeychainOpener } from './auth/keychain.ts';
+import { createUnavailableStore } from './calls/unavailable-store.ts';
+import { systemClock } from './clock.ts';
+import { createDesk } from './desk.ts';
+import type { Assembled, ElectronPorts } from './electron/start.ts';
+import { toFailure } from './failures.ts';
+import { documentedEndpoints, Endpoints } from './providers/endpoints.ts';
+import { systemRandom } from './providers/random.ts';
+import { createProviders } from './providers/registry.ts';
+import { openKeptFile } from './settings/kept-file.ts';
+import { openCallStore } from './storage/open-call-store.ts';
+
+/**
+ * Constructs and connects everything; decides nothing. A calls database that cannot be opened does not keep the app
+ * from starting: each question about calls then answers with the reason.
+ * Throws when this run's replaced addresses do not parse.
+ */
+export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
+  const { launch, log } = ports;
+  const endpoints = launch.endpoints === null ? documentedEndpoints : Endpoints.parse(launch.endpoints);
+  const store = await openCallStore({
+    file: path.join(launch.profile, 'calls.db'),
+    worker: ports.storageWorker,
+    log,
+    clock: systemClock,
+  }).catch((error: unknown) => {
+    log.error('calls.store-unavailable', { code: toFailure(error).code });
+    return createUnavailableStore(error);
+  });
+  const desk = createDesk({
+    clock: systemClock,
+    log,
+    http: ports.http,
+    openKeychain: createKeychainOpener({ service: launch.service, clock: systemClock }),
+    providers: createProviders(endpoints),
+    store,
+    settingsFile: openKeptFile(launch.profile, 'settings', ports.openStore),
+    accountsFile: openKeptFile(launch.profile, 'accounts', ports.openStore),
+    facts: ports.facts,
+    copyText: ports.copyText,
+    openPage: ports.openPage,
+    emit: ports.emit,
+    random: systemRandom,
+    homeCountry: defaultSettings.homeCountry,
+  });
+  return {
+    desk,
+    close: async () => {
+      await desk.stop();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import { app, BrowserWindow } from 'electron';
+import { isDebugged, readLaunch } from './launch.ts';
+import { bringForward } from './main-window.ts';
+import { registerPageScheme } from './page-files.ts';
+import { type Assemble, reportCannotStart, startApp } from './start.ts';
+
+/**
+ * Runs the app: called once, synchronously, in the first tick. Order matters up to `whenReady`: the profile decides
+ * the scope of the single-instance lock, and schemes can only be registered before `ready`.
+ */
+export function runApp(assemble: Assemble): void {
+  app.enableSandbox();
+  const launch = readLaunch(process.env, app.isPackaged, app.getPath('appData'));
+  fs.mkdirSync(launch.profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', launch.profile);
+  app.setAppUserModelId('app.switchdeck');
+  registerPageScheme();
+
+  if (app.isPackaged && isDebugged(process.argv)) {
+    app.exit(1);
+    return;
+  }
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0); // the first instance has been told; this one must not touch the profile
+    return;
+  }
+  app.on('second-instance', () => {
+    for (const window of BrowserWindow.getAllWindows()) bringForward(window);
+  });
+  app
+    .whenReady()
+    .then(() => startApp(launch, assemble))
+    .catch(reportCannotStart);
+}

@@ -1,0 +1,185 @@
+import path from 'node:path';
+import {
+  app,
+  clipboard,
+  dialog,
+  nativeTheme,
+  net,
+  powerMonitor,
+  session,
+  shell,
+  Menu,
+  ipcMain,
+} from 'electron';
+import ElectronStore from 'electron-store';
+import type { AppFacts } from '../../domain/contract.ts';
+import { createAnswer } from '../answer.ts';
+import type { Desk, DeskPorts } from '../desk.ts';
+import { createHttp } from '../http.ts';
+import type { Log } from '../log.ts';
+import type { OpenStore } from '../settings/kept-file.ts';
+import { serveOperations } from './ipc-server.ts';
+import type { Launch } from './launch.ts';
+import { denyPermissions, lockContents } from './locks.ts';
+import { createLogFile } from './log-file.ts';
+import { bringForward, loadPage, openMainWindow } from './main-window.ts';
+import { applicationMenu, createTray, type Destination, type MenuPorts } from './menu.ts';
+import { netFetch } from './net-fetch.ts';
+import { createEmit } from './page-events.ts';
+import { servePageFiles } from './page-files.ts';
+import { wordsFor } from './words.ts';
+import trayIcon from './icons/tray.png?asset';
+import windowIcon from './icons/window.png?asset';
+
+/** What the composition outside this folder needs of Electron and of this run. */
+export interface ElectronPorts extends Pick<
+  DeskPorts,
+  'log' | 'http' | 'facts' | 'copyText' | 'openPage' | 'emit'
+> {
+  readonly launch: Launch;
+  readonly openStore: OpenStore;
+  /** The storage worker's entry beside the main bundle. */
+  readonly storageWorker: string;
+}
+
+/** The desk and what must be closed after it. */
+export interface Assembled {
+  readonly desk: Desk;
+  close(): Promise<void>;
+}
+
+export type Assemble = (ports: ElectronPorts) => Promise<Assembled>;
+
+const bundles = path.resolve(import.meta.dirname, '..');
+const onlineCheckMs = 5_000;
+const platforms = ['linux', 'darwin', 'win32'] as const;
+
+/** Opens the window, serves the page and starts the desk. Called once, after `ready`. */
+export async function startApp(launch: Launch, assemble: Assemble): Promise<void> {
+  const log = createLogFile(path.join(launch.profile, 'logs'), !app.isPackaged);
+  log.info('app.started', { version: app.getVersion(), packaged: app.isPackaged });
+  denyPermissions(session.defaultSession);
+  lockContents(log);
+  servePageFiles(session.defaultSession, path.join(bundles, 'renderer'));
+
+  const openStore: OpenStore = (options) => new ElectronStore<Record<string, unknown>>(options);
+  const windowStore = openWindowStore(openStore, launch.profile, log);
+  let quitting = false;
+  let keepInTray = true;
+  let desk: Desk | null = null;
+
+  const window = openMainWindow({
+    preload: path.join(bundles, 'preload', 'index.cjs'),
+    icon: windowIcon,
+    keptState: windowStore.read(),
+    keepState: windowStore.write,
+    hideOnClose: () => keepInTray && !quitting,
+    visibilityChanged: (visible) => desk?.setVisible(visible),
+  });
+  const ourPage = () => (window.isDestroyed() ? null : window.webContents);
+  const emitToPage = createEmit(ourPage, log);
+
+  const facts: AppFacts = {
+    version: app.getVersion(),
+    systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+    platform: platforms.find((known) => known === process.platform) ?? 'linux', // other systems are not built for
+    demo: launch.endpoints !== null,
+  };
+  const assembled = await assemble({
+    launch,
+    log,
+    http: createHttp(netFetch),
+    facts,
+    openStore,
+    storageWorker: path.join(bundles, 'main', 'storage-worker.js'),
+    copyText: (text) => void clipboard.writeText(text).catch(logFailure(log, 'clipboard.failed')),
+    openPage: (url) => shell.openExternal(url),
+    emit: (name, payload) => {
+      emitToPage(name, payload);
+      if (name === 'settings.changed') void applySettings().catch(logFailure(log, 'settings.apply-failed'));
+    },
+  });
+  desk = assembled.desk;
+  const { handlers } = assembled.desk;
+  // electron-store serves its folder to any frame over a synchronous channel of its own; our page asks through the contract.
+  ipcMain.removeAllListeners('electron-store-get-data');
+  serveOperations(createAnswer(handlers, log), ourPage);
+
+  const goTo = (to: Destination): void => {
+    bringForward(window);
+    navigations += 1;
+    emitToPage('navigation.requested', { sequence: navigations, to });
+  };
+  let navigations = 0;
+  const menuPorts: MenuPorts = { goTo, show: () => bringForward(window), quit: () => app.quit() };
+  const tray = createTray(trayIcon, wordsFor('system', facts.systemLocale), menuPorts);
+  const applySettings = async (): Promise<void> => {
+    const { settings } = await handlers['settings.read']({});
+    keepInTray = settings.keepInTray;
+    nativeTheme.themeSource = settings.theme;
+    const words = wordsFor(settings.language, facts.systemLocale);
+    Menu.setApplicationMenu(applicationMenu(words, menuPorts, process.platform));
+    tray.relabel(words);
+  };
+  await applySettings();
+
+  app.on('activate', () => bringForward(window));
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    clearInterval(onlineCheck);
+    void assembled
+      .close()
+      .catch(logFailure(log, 'app.stop-failed'))
+      .finally(() => app.exit(0));
+  });
+
+  powerMonitor.on('resume', () => assembled.desk.networkChanged(net.isOnline()));
+  let online = net.isOnline();
+  const onlineCheck = setInterval(() => {
+    if (net.isOnline() === online) return;
+    online = !online;
+    assembled.desk.networkChanged(online);
+  }, onlineCheckMs);
+  onlineCheck.unref();
+
+  await loadPage(window);
+  await assembled.desk.start();
+}
+
+const logFailure =
+  (log: Log, event: string) =>
+  (error: unknown): void =>
+    log.error(event, { kind: error instanceof Error ? error.name : typeof error });
+
+/** `window.json`: where the window was. Losing it costs nothing, so an unreadable one is only logged. */
+function openWindowStore(openStore: OpenStore, folder: string, log: Log) {
+  try {
+    const store = openStore({
+      cwd: folder,
+      name: 'window',
+      configFileMode: 0o600,
+      clearInvalidConfig: false,
+    });
+    return {
+      read: (): unknown => store.store['state'],
+      write: (state: unknown): void => {
+        store.store = { state };
+      },
+    };
+  } catch (error) {
+    logFailure(log, 'window.state-unreadable')(error);
+    return { read: (): unknown => undefined, write: (): void => undefined };
+  }
+}
+
+/** Nothing could be shown in a window: says so in a box, with words that help, and ends. */
+export function reportCannotStart(error: unknown): void {
+  const words = wordsFor('system', app.getLocale());
+  dialog.showErrorBox(words.cannotStart, words.cannotStartDetail);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  app.exit(1);
+}

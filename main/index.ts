@@ -1,0 +1,4 @@
+import { assembleDesk } from './assemble.ts';
+import { runApp } from './electron/lifecycle.ts';
+
+runApp(assembleDesk);
