@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import {
+  AccountColour,
+  accountColours,
+  AccountId,
+  AccountLabel,
+  Capabilities,
+  Pbx,
+  ProviderId,
+  SignInWay,
+} from '../../domain/account.ts';
+import type { Clock } from '../clock.ts';
+import { DeskError } from '../failures.ts';
+import type { Log } from '../log.ts';
+import type { KeptFile } from '../settings/kept-file.ts';
+
+/** What is remembered of an account between runs. No secret is among it: tokens are in the keychain, under `id`. */
+export const AccountRecord = z.strictObject({
+  id: AccountId,
+  provider: ProviderId,
+  label: AccountLabel,
+  colour: AccountColour,
+  way: SignInWay,
+  signedInAs: z.string().max(200),
+  createdAt: z.number().int(),
+  capabilities: Capabilities,
+  pbx: z.array(Pbx),
+  /** The provider's note of which API to use; see `ProvenAccess`. */
+  surface: z.string().max(100).nullable(),
+  /** The user signed out and kept the calls. */
+  signedOut: z.boolean(),
+  /** Whether a keychain entry was ever written and not yet removed for certain. */
+  inKeychain: z.boolean(),
+});
+export type AccountRecord = z.infer<typeof AccountRecord>;
+
+/** The accounts of this machine's user, in the order they were added. */
+export interface AccountRegister {
+  list(): readonly AccountRecord[];
+  find(id: AccountId): AccountRecord | undefined;
+  /** Adds a record or replaces the one of the same id. Throws DeskError `cache-unavailable` when the disk refuses. */
+  put(record: AccountRecord): void;
+  /** Throws DeskError `cache-unavailable` when the disk refuses. */
+  remove(id: AccountId): void;
+  /** The colour fewest accounts have. */
+  freeColour(): AccountColour;
+  /** Name of the file that could not be read (in this run); null when all was well. */
+  readonly keptAside: string | null;
+}
+
+/**
+ * Reads the accounts. Never fails: a file or record that cannot be read is kept aside under a dated name and the
+ * readable records still count.
+ */
+export function createAccountRegister(ports: { file: KeptFile; clock: Clock; log: Log }): AccountRegister {
+  const { file, clock, log } = ports;
+  const read = readRecords(file);
+  let records = read.records;
+  let keptAside: string | null = null;
+
+  const write = (next: readonly AccountRecord[]): void => {
+    try {
+      file.write({ version: 1, accounts: z.array(AccountRecord).parse(next) });
+    } catch (error) {
+      throw new DeskError('cache-unavailable', { where: 'accounts', cause: error });
+    }
+    records = next;
+  };
+
+  if (!read.whole) {
+    log.warn('accounts.wrong', { readable: records.length });
+    try {
+      keptAside = file.setAside(clock.now());
+      write(records);
+    } catch (error) {
+      // A folder we may not write to: what could be read still works.
+      log.error('accounts.not-kept', { kind: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+
+  return {
+    list: () => records,
+    find: (id) => records.find((record) => record.id === id),
+    put: (record) =>
+      write(
+        records.some((other) => other.id === record.id)
+          ? records.map((other) => (other.id === record.id ? record : other))
+          : [...records, record],
+      ),
+    remove: (id) => write(records.filter((record) => record.id !== id)),
+    freeColour() {
+      const uses = (colour: AccountColour): number => records.filter((record) => record.colour === colour).length;
+      return accountColours.reduce((best, colour) => (uses(colour) < uses(best) ? colour : best));
+    },
+    keptAside,
+  };
+}
+
+function readRecords(file: KeptFile): { records: readonly AccountRecord[]; whole: boolean } {
+  try {
+    const content = file.read();
+    if (content === undefined) return { records: [], whole: true };
+    const { accounts } = z.object({ version: z.literal(1), accounts: z.array(z.unknown()) }).parse(content);
+    const parsed = accounts.map((account) => AccountRecord.safeParse(account));
+    return { records: parsed.flatMap((one) => (one.success ? [one.data] : [])), whole: parsed.every((one) => one.success) };
+  } catch {
+    return { records: [], whole: false }; // not JSON, or nothing like a list of accounts
+  }
+}

@@ -1,0 +1,153 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
+import type { Clock } from '../clock.ts';
+import { toFailure } from '../failures.ts';
+import type { Log } from '../log.ts';
+import type { SwitchboardSource } from '../providers/provider.ts';
+import { emptyReading, mergeParts, type Part, samePart } from './merge-parts.ts';
+import { everythingMs, nextReadingIn } from './pace.ts';
+
+export interface SwitchboardPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Something a reader sees has changed. */
+  readonly onChange: () => void;
+  /** A live call is no longer there: it should soon be in the call log. */
+  readonly onCallGone: (accountId: AccountId) => void;
+}
+
+/** Keeps one numbered switchboard over all accounts current. */
+export interface SwitchboardWatch {
+  /** Starts reading an account's part, or goes on with a new source keeping what was last read. */
+  add(accountId: AccountId, source: SwitchboardSource): void;
+  /** Stops reading; `forget` also takes the part off the switchboard. Resolves when nothing of it runs any more. */
+  remove(accountId: AccountId, how: 'keep' | 'forget'): Promise<void>;
+  /** Reads everything again now: of one account, or of all. */
+  refresh(accountId?: AccountId): void;
+  setVisible(visible: boolean): void;
+  snapshot(): SwitchboardSnapshot;
+  part(accountId: AccountId): Part | undefined;
+  stop(): Promise<void>;
+}
+
+interface Watched {
+  part: Part;
+  /** Set while the account is being read. */
+  reader: { readonly stop: AbortController; readonly ended: Promise<void> } | null;
+  /** Ends the pause before the next reading. */
+  wake: AbortController;
+  wantsEverything: boolean;
+}
+
+/** Reads each account in its own loop, so that one that hangs or fails never holds up the others. */
+export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
+  const { clock, log } = ports;
+  const accounts = new Map<AccountId, Watched>();
+  let sequence = 0;
+  let visible = true;
+
+  const changed = (): void => {
+    sequence += 1;
+    ports.onChange();
+  };
+  const replace = (watched: Watched, part: Part): void => {
+    const before = watched.part;
+    watched.part = part;
+    if (!samePart(before, part)) changed();
+    const stillLive = new Set(part.reading.liveCalls.map((call) => call.id));
+    if (before.reading.liveCalls.some((call) => !stillLive.has(call.id))) ports.onCallGone(part.accountId);
+  };
+
+  const readOnce = async (watched: Watched, source: SwitchboardSource, signal: AbortSignal): Promise<boolean> => {
+    const { accountId, takenAt } = watched.part;
+    const whole = watched.wantsEverything || takenAt === null || clock.now() - takenAt >= everythingMs;
+    watched.wantsEverything = false;
+    try {
+      const reading = await source.read(whole ? 'everything' : 'state', signal);
+      if (signal.aborted) return false;
+      replace(watched, { accountId, reading, takenAt: whole ? clock.now() : takenAt, failure: null });
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      const failure = toFailure(error);
+      log.warn('switchboard.failed', { account: accountId, code: failure.code, incident: failure.incidentId ?? null });
+      watched.wantsEverything = whole;
+      replace(watched, { ...watched.part, failure });
+      return false;
+    }
+  };
+
+  const readOn = async (watched: Watched, source: SwitchboardSource, signal: AbortSignal): Promise<void> => {
+    let failures = 0;
+    while (!signal.aborted) {
+      watched.wake = new AbortController();
+      failures = (await readOnce(watched, source, signal)) ? 0 : failures + 1;
+      const pause = nextReadingIn({
+        visible,
+        callsLive: watched.part.reading.liveCalls.length > 0,
+        failures,
+        failure: watched.part.failure,
+        now: clock.now(),
+        random: ports.random(),
+      });
+      // Ends early when woken or stopped; the loop's condition tells which.
+      await clock.sleep(pause, AbortSignal.any([signal, watched.wake.signal])).catch(() => undefined);
+    }
+  };
+
+  const halt = async (watched: Watched): Promise<void> => {
+    const { reader } = watched;
+    watched.reader = null;
+    reader?.stop.abort();
+    await reader?.ended;
+  };
+  const wake = (watched: Watched): void => watched.wake.abort();
+
+  return {
+    add(accountId, source) {
+      const watched = accounts.get(accountId) ?? {
+        part: { accountId, reading: emptyReading, takenAt: null, failure: null },
+        reader: null,
+        wake: new AbortController(),
+        wantsEverything: true,
+      };
+      const known = accounts.has(accountId);
+      accounts.set(accountId, watched);
+      watched.reader?.stop.abort();
+      watched.wantsEverything = true;
+      const stop = new AbortController();
+      watched.reader = { stop, ended: readOn(watched, source, stop.signal) };
+      if (!known) changed();
+    },
+    async remove(accountId, how) {
+      const watched = accounts.get(accountId);
+      if (watched === undefined) return;
+      await halt(watched);
+      if (how === 'keep') return;
+      accounts.delete(accountId);
+      changed();
+    },
+    refresh(accountId) {
+      for (const [id, watched] of accounts) {
+        if (accountId !== undefined && id !== accountId) continue;
+        watched.wantsEverything = true;
+        wake(watched);
+      }
+    },
+    setVisible(now) {
+      if (now === visible) return;
+      visible = now;
+      if (visible) for (const watched of accounts.values()) wake(watched);
+    },
+    snapshot: () =>
+      mergeParts(
+        [...accounts.values()].map((watched) => watched.part),
+        sequence,
+      ),
+    part: (accountId) => accounts.get(accountId)?.part,
+    async stop() {
+      await Promise.all([...accounts.values()].map(halt));
+    },
+  };
+}
