@@ -12,6 +12,8 @@ export const Settings = z.strictObject({
   homeCountry: z.string().regex(/^[A-Z]{2}$/),
   /** Closing the window keeps the app in the tray. */
   keepInTray: z.boolean(),
+  /** Keys without Ctrl or Cmd act. WCAG 2.1.4 wants them switchable: speech input types letters. */
+  singleKeyShortcuts: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -21,6 +23,7 @@ export const defaultSettings: Settings = {
   density: 'comfortable',
   homeCountry: 'CZ',
   keepInTray: true,
+  singleKeyShortcuts: true,
 };
 
 export const SettingsReading = z.strictObject({

@@ -1,0 +1,27 @@
+import { accounts as csAccounts } from '../locales/cs/accounts.ts';
+import { calls as csCalls } from '../locales/cs/calls.ts';
+import { common as csCommon } from '../locales/cs/common.ts';
+import { failures as csFailures } from '../locales/cs/failures.ts';
+import { settings as csSettings } from '../locales/cs/settings.ts';
+import { switchboard as csSwitchboard } from '../locales/cs/switchboard.ts';
+import { welcome as csWelcome } from '../locales/cs/welcome.ts';
+import { accounts } from '../locales/en/accounts.ts';
+import { calls } from '../locales/en/calls.ts';
+import { common } from '../locales/en/common.ts';
+import { failures } from '../locales/en/failures.ts';
+import { settings } from '../locales/en/settings.ts';
+import { switchboard } from '../locales/en/switchboard.ts';
+import { welcome } from '../locales/en/welcome.ts';
+
+/** One namespace per area of the page; English is the shape, Czech must fill it (see `translation.ts`). */
+export const en = { common, failures, welcome, accounts, settings, calls, switchboard } as const;
+
+export const cs = {
+  common: csCommon,
+  failures: csFailures,
+  welcome: csWelcome,
+  accounts: csAccounts,
+  settings: csSettings,
+  calls: csCalls,
+  switchboard: csSwitchboard,
+} as const;

@@ -1,0 +1,60 @@
+import { type QueryClient } from '@tanstack/react-query';
+import { type EventName, type OperationName } from '../domain/channels.ts';
+import { listen } from './bridge.ts';
+import { queryKey } from './queries.ts';
+
+/** What each event makes stale. `sync.changed` carries its news and `navigation.requested` concerns the frame. */
+const staleAfter = {
+  'calls.changed': ['calls.page', 'calls.days', 'calls.detail', 'calls.facets'],
+  'accounts.changed': ['accounts.list', 'sync.read', 'switchboard.read', 'secrets.read'],
+  'switchboard.changed': ['switchboard.read'],
+  'settings.changed': ['settings.read'],
+} as const satisfies Partial<Record<EventName, readonly OperationName[]>>;
+type StalingEvent = keyof typeof staleAfter;
+const stalingEvents: readonly StalingEvent[] = [
+  'calls.changed',
+  'accounts.changed',
+  'switchboard.changed',
+  'settings.changed',
+];
+
+// A first pull changes calls many times a second; reading again more often than this shows nothing more.
+const coalesceMs = 200;
+
+/** Lets through only what is newer than everything seen before it. */
+export function onlyNewer(): (sequence: number) => boolean {
+  let latest = -1;
+  return (sequence) => {
+    if (sequence <= latest) return false;
+    latest = sequence;
+    return true;
+  };
+}
+
+/** Keeps the query cache in step with main. Subscribe before `app.ready`. Returns the unsubscribe of everything. */
+export function followEvents(client: QueryClient): () => void {
+  const stops = stalingEvents.map((event) => {
+    const isNewer = onlyNewer();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const readAgain = () => {
+      timer = undefined;
+      for (const name of staleAfter[event]) void client.invalidateQueries({ queryKey: queryKey(name) });
+    };
+    const stop = listen(event, ({ sequence }) => {
+      if (isNewer(sequence)) timer ??= setTimeout(readAgain, coalesceMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  });
+  const isNewerSync = onlyNewer();
+  stops.push(
+    listen('sync.changed', ({ sequence, statuses }) => {
+      if (isNewerSync(sequence)) client.setQueryData(queryKey('sync.read', {}), statuses);
+    }),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

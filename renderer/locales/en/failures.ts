@@ -1,0 +1,93 @@
+import { type FailureCode } from '../../../domain/failure.ts';
+
+/** What happened, what still works, what to press. `next` names the action; it is a sentence where there is none. */
+interface FailureWords {
+  readonly title: string;
+  readonly works: string;
+  readonly next: string;
+}
+
+const keptCalls = 'Stored calls stay readable.';
+
+export const failures = {
+  codes: {
+    'sign-in-denied': {
+      title: 'The sign-in was declined',
+      works: 'Nothing was changed.',
+      next: 'Sign in again and allow the access.',
+    },
+    'sign-in-expired': {
+      title: 'The sign-in took too long',
+      works: 'Nothing was changed.',
+      next: 'Start the sign-in again.',
+    },
+    'sign-in-rejected': {
+      title: 'These details were not accepted',
+      works: 'Nothing was stored.',
+      next: 'Check both fields and try again.',
+    },
+    'not-signed-in': {
+      title: 'You need to sign in again',
+      works: keptCalls,
+      next: 'Sign in to this account again.',
+    },
+    'secrets-unavailable': {
+      title: 'The system keychain does not answer',
+      works: keptCalls,
+      next: 'Unlock the keychain, then try again.',
+    },
+    offline: { title: 'No connection', works: keptCalls, next: 'New calls arrive once you are back online.' },
+    'provider-unavailable': {
+      title: 'The phone system does not answer',
+      works: keptCalls,
+      next: 'We keep trying; nothing is needed from you.',
+    },
+    'rate-limited': {
+      title: 'The request limit is used up',
+      works: keptCalls,
+      next: 'Fetching goes on by itself when the limit allows.',
+    },
+    'provider-refused': {
+      title: 'The phone system does not allow this',
+      works: 'Everything else goes on working.',
+      next: 'Ask your administrator about the licence or rights of this access.',
+    },
+    'provider-contract-broken': {
+      title: 'The phone system sent something we do not understand',
+      works: 'What was read before stays readable.',
+      next: 'Try again; if it stays, report it with the detail below.',
+    },
+    'cache-unavailable': {
+      title: 'The stored calls cannot be opened',
+      works: 'The switchboard goes on working.',
+      next: 'Free some disk space, then try again.',
+    },
+    'not-found': {
+      title: 'This is no longer here',
+      works: 'The rest of the list is unaffected.',
+      next: 'Go back and choose another.',
+    },
+    'invalid-request': {
+      title: 'Switchdeck asked for something impossible',
+      works: 'Nothing was changed.',
+      next: 'Try again; if it stays, report it.',
+    },
+    'forbidden-sender': {
+      title: 'This window may not do that',
+      works: 'Nothing was changed.',
+      next: 'Quit Switchdeck and open it again.',
+    },
+    unexpected: {
+      title: 'Something went wrong inside Switchdeck',
+      works: keptCalls,
+      next: 'Try again; if it stays, report it with the number below.',
+    },
+  } satisfies Record<FailureCode, FailureWords>,
+  retryAt: 'Next attempt {{when}}',
+  incident: 'Report number {{id}}',
+  where: 'Detail: {{where}}',
+  status: 'Answer {{status}}',
+  tryAgain: 'Try again',
+  signIn: 'Sign in again',
+  pageTitle: 'This screen could not be shown',
+} as const;

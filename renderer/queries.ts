@@ -1,0 +1,64 @@
+import {
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { type OperationName } from '../domain/channels.ts';
+import { type Input, type Output } from '../domain/contract.ts';
+import { ask } from './bridge.ts';
+import { type DeskFailure } from './desk-failure.ts';
+
+/** Everything the page knows is read through the bridge and made stale by events only, never by time or focus. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
+    },
+  });
+
+/** The key of one reading, or of all readings of an operation when `input` is left out. */
+export const queryKey = <N extends OperationName>(name: N, input?: Input<N>): readonly unknown[] =>
+  input === undefined ? [name] : [name, input];
+
+type OperationOptions<N extends OperationName> = Omit<
+  UseQueryOptions<Output<N>, DeskFailure>,
+  'queryKey' | 'queryFn'
+>;
+
+/** Reads an operation and reads it again when an event says that it changed. */
+export function useOperation<N extends OperationName>(
+  name: N,
+  input: Input<N>,
+  options: OperationOptions<N> = {},
+): UseQueryResult<Output<N>, DeskFailure> {
+  return useQuery<Output<N>, DeskFailure>({
+    ...options,
+    queryKey: queryKey(name, input),
+    queryFn: () => ask(name, input),
+  });
+}
+
+/**
+ * Does something through the bridge. Not for credentials: a mutation remembers its input for a while, and
+ * `signIn.submit` must be asked directly (see `welcome/use-sign-in.ts`).
+ */
+export function useAct<N extends Exclude<OperationName, 'signIn.submit'>>(
+  name: N,
+): UseMutationResult<Output<N>, DeskFailure, Input<N>> {
+  const client = useQueryClient();
+  return useMutation<Output<N>, DeskFailure, Input<N>>({
+    mutationFn: (input) => ask(name, input),
+    onSuccess: async (output) => {
+      if (name === 'settings.write') client.setQueryData(queryKey('settings.read', {}), output);
+      if (name === 'accounts.signOut') client.setQueryData(queryKey('accounts.list', {}), output);
+      if (name === 'accounts.update' || name === 'accounts.recheck') {
+        await client.invalidateQueries({ queryKey: queryKey('accounts.list') });
+      }
+    },
+  });
+}

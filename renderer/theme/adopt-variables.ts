@@ -1,0 +1,16 @@
+import { convertCssVariables, defaultCssVariablesResolver } from '@mantine/core';
+import { deskVariablesResolver, theme } from './theme.ts';
+
+/**
+ * Puts the theme's variables in force as a constructed stylesheet. Mantine would write them into a <style> element,
+ * which `style-src 'self'` refuses; a constructed sheet is script's own work and is allowed. Call once, before
+ * anything is shown; `MantineProvider` then runs with `withCssVariables={false}`.
+ */
+export function adoptThemeVariables(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    convertCssVariables(defaultCssVariablesResolver(theme)) +
+      convertCssVariables(deskVariablesResolver(theme)),
+  );
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}

@@ -1,0 +1,157 @@
+import { type Account } from '../../../domain/account.ts';
+import { operationNames, type OperationName } from '../../../domain/channels.ts';
+import { type Bridge, type Handlers, type Input, type Output } from '../../../domain/contract.ts';
+import { type Failure, type Result } from '../../../domain/failure.ts';
+import { type SettingsReading } from '../../../domain/settings.ts';
+import { type SignInRequest } from '../../../domain/sign-in.ts';
+import { fakeAccounts, fakeSync } from './fake-accounts.ts';
+import { fakeCalls } from './fake-calls.ts';
+import { createFakeEvents, type FakeEvents } from './fake-events.ts';
+import { fakeSwitchboard } from './fake-switchboard.ts';
+import { type Scenario } from './scenario.ts';
+
+/** Thrown by a fake operation to answer with a failure. */
+export class FakeFailure extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** The bridge of a scenario and the means to make things happen in it, for tests and for the console. */
+export interface FakeBridge {
+  readonly bridge: Bridge;
+  readonly send: FakeEvents['send'];
+}
+
+/** Operations that the scenarios `loading` and `error` hold back. Accounts and settings are always readable. */
+const heldBack: ReadonlySet<OperationName> = new Set<OperationName>([
+  'calls.page',
+  'calls.days',
+  'calls.detail',
+  'calls.facets',
+  'switchboard.read',
+]);
+
+function newAccount(request: SignInRequest, scenario: Scenario, known: readonly Account[]): Account {
+  const isAircall = request.way === 'aircall-api-key';
+  const pattern = known.find(({ id }) => id === request.renew);
+  const provider = isAircall ? 'aircall' : 'voipex';
+  const signedInAs = isAircall ? 'Modrý Kolovrat s.r.o.' : request.email;
+  return {
+    id: `${provider}:new${String(known.length).padStart(6, '0')}`,
+    colour: isAircall ? 'teal' : 'violet',
+    createdAt: scenario.now,
+    capabilities: {
+      calls: 'proven',
+      switchboard: 'proven',
+      recordings: 'unknown',
+      dial: 'proven',
+      impersonate: 'unknown',
+    },
+    pbx: [],
+    ...pattern,
+    provider,
+    label: request.label ?? pattern?.label ?? signedInAs,
+    way: request.way,
+    signedInAs,
+    status: scenario.secrets.kept === 'keychain' ? 'signed-in' : 'memory-only',
+    health: {
+      lastSuccessAt: null,
+      lagMs: null,
+      budget: null,
+      tokenObtainedAt: scenario.now,
+      tokenExpiresAt: isAircall ? null : scenario.now + 3_600_000,
+      failure: null,
+      unknownValues: 0,
+      rejectedRecords: 0,
+    },
+  };
+}
+
+/** A bridge that plays a scenario in memory: what main would do, without main. */
+export function createFakeBridge(scenario: Scenario): FakeBridge {
+  const { events, send } = createFakeEvents();
+  let accounts = fakeAccounts(scenario);
+  let reading: SettingsReading = {
+    settings: scenario.settings,
+    keptAside: scenario.keptAside,
+  };
+  let snapshots = 0;
+  const statuses = () => accounts.map((account) => fakeSync(account, scenario));
+  const accountOf = (id: string): Account => {
+    const found = accounts.find((account) => account.id === id);
+    if (!found) throw new FakeFailure({ code: 'not-found' });
+    return found;
+  };
+  const keep = (account: Account): Account => {
+    const isKnown = accounts.some(({ id }) => id === account.id);
+    accounts = isKnown ? accounts.map((a) => (a.id === account.id ? account : a)) : [...accounts, account];
+    send('accounts.changed', {});
+    return account;
+  };
+
+  const handlers: Handlers = {
+    'app.ready': async () => ({ version: '0.1.0', systemLocale: 'cs-CZ', platform: 'linux', demo: false }),
+    'settings.read': async () => reading,
+    'settings.write': async (change) => {
+      // A partial without the absent keys is a change of the present ones only.
+      reading = { ...reading, settings: { ...reading.settings, ...present(change) } };
+      return reading;
+    },
+    'secrets.read': async () => scenario.secrets,
+    'signIn.ways': async () => [
+      { provider: 'aircall', way: 'aircall-api-key' },
+      { provider: 'voipex', way: 'voipex-password' },
+    ],
+    'signIn.submit': async (request) => {
+      if (scenario.signIn) throw new FakeFailure({ code: scenario.signIn, status: 401 });
+      return keep(newAccount(request, scenario, accounts));
+    },
+    'accounts.list': async () => accounts,
+    'accounts.update': async ({ id, ...change }) => keep({ ...accountOf(id), ...present(change) }),
+    'accounts.recheck': async ({ id }) => keep(accountOf(id)),
+    'accounts.signOut': async ({ id, forgetCalls }) => {
+      if (forgetCalls) accounts = accounts.filter((account) => account.id !== id);
+      else keep({ ...accountOf(id), status: 'signed-out' });
+      return accounts;
+    },
+    ...fakeCalls(scenario),
+    'sync.read': async () => statuses(),
+    'sync.now': async () => {
+      send('sync.changed', { statuses: statuses() });
+      return { done: true };
+    },
+    'switchboard.read': async () => {
+      snapshots += 1;
+      return fakeSwitchboard(scenario, snapshots);
+    },
+  };
+
+  const answer =
+    <N extends OperationName>(name: N) =>
+    async (input: Input<N>): Promise<Result<Output<N>>> => {
+      if (heldBack.has(name) && scenario.name === 'loading') return new Promise(() => undefined);
+      if (heldBack.has(name) && scenario.failure) return { ok: false, failure: { code: scenario.failure } };
+      const run: (input: Input<N>) => Promise<Output<N>> = handlers[name];
+      try {
+        return { ok: true, value: await run(input) };
+      } catch (error) {
+        if (error instanceof FakeFailure) return { ok: false, failure: error.failure };
+        throw error;
+      }
+    };
+  // Every name is mapped to its own answer; `fromEntries` only knows the union of them.
+  const operations = Object.fromEntries(
+    operationNames.map((name) => [name, answer(name)]),
+  ) as Bridge['operations'];
+  return { bridge: { operations, events }, send };
+}
+
+/** The keys of a change that are really there, with their `undefined` taken away. */
+function present<T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(change).filter(([, value]) => value !== undefined);
+  // Taking entries out of an object leaves an object with fewer of the same keys.
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,46 @@
+import { type EventName } from '../../../domain/channels.ts';
+import { type Bridge, type EventPayload } from '../../../domain/contract.ts';
+
+/** The event half of the fake bridge, with the means to send. */
+export interface FakeEvents {
+  readonly events: Bridge['events'];
+  readonly send: <N extends EventName>(name: N, payload: Omit<EventPayload<N>, 'sequence'>) => void;
+}
+
+type Listeners = { readonly [N in EventName]: Set<(payload: EventPayload<N>) => void> };
+
+export function createFakeEvents(): FakeEvents {
+  let sequence = 0;
+  const listeners: Listeners = {
+    'calls.changed': new Set(),
+    'accounts.changed': new Set(),
+    'sync.changed': new Set(),
+    'switchboard.changed': new Set(),
+    'settings.changed': new Set(),
+    'navigation.requested': new Set(),
+  };
+  const subscribe =
+    <N extends EventName>(name: N) =>
+    (listener: (payload: EventPayload<N>) => void) => {
+      const set: Set<(payload: EventPayload<N>) => void> = listeners[name];
+      set.add(listener);
+      return () => void set.delete(listener);
+    };
+  return {
+    events: {
+      'calls.changed': subscribe('calls.changed'),
+      'accounts.changed': subscribe('accounts.changed'),
+      'sync.changed': subscribe('sync.changed'),
+      'switchboard.changed': subscribe('switchboard.changed'),
+      'settings.changed': subscribe('settings.changed'),
+      'navigation.requested': subscribe('navigation.requested'),
+    },
+    send: (name, payload) => {
+      sequence += 1;
+      const set: Set<(payload: EventPayload<typeof name>) => void> = listeners[name];
+      // `Omit` and the sequence make the payload whole again; the compiler does not follow this for a generic name.
+      const whole = { ...payload, sequence } as EventPayload<typeof name>;
+      for (const listener of set) listener(whole);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { type FailureCode, FailureCode as FailureCodeSchema } from '../../../domain/failure.ts';
+import { defaultSettings, type Settings, Settings as SettingsSchema } from '../../../domain/settings.ts';
+import { SecretsReading } from '../../../domain/sign-in.ts';
+
+/**
+ * What the fake bridge plays. The address says it: `?scenario=many&lang=cs&theme=dark#/missed`.
+ * - `everyday` (default): three accounts, some thousand calls, everything current.
+ * - `first-run`: no account. `first-pull`: an account was just added, 38 % fetched.
+ * - `empty`: accounts but no call. `one-call`: exactly one. `many`: a million calls, 2,000 people.
+ * - `loading`: reads never answer. `error:<code>`: calls and switchboard fail with that code.
+ * - `offline`: no network; stored data shown. `stale`: last success nine hours ago, sign-in needed.
+ */
+export const scenarioNames = [
+  'everyday',
+  'first-run',
+  'first-pull',
+  'empty',
+  'one-call',
+  'many',
+  'loading',
+  'error',
+  'offline',
+  'stale',
+] as const;
+export type ScenarioName = (typeof scenarioNames)[number];
+
+export interface Scenario {
+  readonly name: ScenarioName;
+  /** Only for `error`. */
+  readonly failure: FailureCode | null;
+  readonly settings: Settings;
+  readonly secrets: SecretsReading;
+  /** What `signIn.submit` answers: a failure code, or null to accept. `?signin=sign-in-rejected`. */
+  readonly signIn: FailureCode | null;
+  /** The file a broken settings file was kept under. `?keptAside=settings-broken.json`. */
+  readonly keptAside: string | null;
+  /** The instant all fake data is counted from, epoch ms. */
+  readonly now: number;
+}
+
+const secretsIn = (text: string | null): SecretsReading => {
+  const [kept, reason] = (text ?? 'keychain').split(':');
+  return SecretsReading.parse({ kept, reason: reason ?? null });
+};
+
+/** Reads a scenario from the query of an address. Throws on anything misspelt. */
+export function scenarioIn(query: URLSearchParams, now: number): Scenario {
+  const [asked, code] = (query.get('scenario') ?? 'everyday').split(':');
+  const name = scenarioNames.find((known) => known === asked);
+  if (name === undefined)
+    throw new Error(`No scenario ${String(asked)}; there are ${scenarioNames.join(', ')}`);
+  const signIn = query.get('signin');
+  const settings = {
+    ...defaultSettings,
+    language: query.get('lang') ?? 'en',
+    theme: query.get('theme') ?? 'light',
+    density: query.get('density') ?? 'comfortable',
+  };
+  return {
+    name,
+    failure: name === 'error' ? FailureCodeSchema.parse(code ?? 'unexpected') : null,
+    settings: SettingsSchema.parse(settings),
+    secrets: secretsIn(query.get('secrets')),
+    signIn: signIn === null ? null : FailureCodeSchema.parse(signIn),
+    keptAside: query.get('keptAside'),
+    now,
+  };
+}
