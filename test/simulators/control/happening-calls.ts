@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { System, World, WorldCall } from '../world/world.ts';
+import type { SimulatorClock } from './clock.ts';
+
+const index = z.number().int().nonnegative();
+
+/** What is told about a call that begins now. Positions are those of the world's lists for the system. */
+export const Ring = z.strictObject({
+  direction: z.enum(['in', 'out', 'internal']).default('in'),
+  /** E.164, null to withhold it; for internal calls the other extension. Left out: the contact's, else a stranger's. */
+  remote: z.string().min(1).nullable().optional(),
+  contactIndex: index.optional(),
+  numberIndex: index.default(0),
+  teamIndex: index.nullable().optional(),
+  /** Who calls (out, internal). */
+  personIndex: index.optional(),
+  /** Whose phones ring (in). */
+  rungIndexes: z.array(index).default([0]),
+});
+export const Answer = z.strictObject({ personIndex: index.optional() });
+export const HangUp = z.strictObject({
+  /** Left out: answered when somebody answered, else missed. */
+  ending: z
+    .enum([
+      'answered',
+      'missed',
+      'no-agent',
+      'abandoned-queue',
+      'abandoned-ivr',
+      'short-abandoned',
+      'closed',
+      'voicemail',
+      'busy',
+      'failed',
+    ])
+    .optional(),
+  recorded: z.boolean().optional(),
+  transferredToIndex: index.nullable().optional(),
+  tagIndexes: z.array(index).default([]),
+  notes: z
+    .array(z.strictObject({ text: z.string(), personIndex: index.nullable().default(null) }))
+    .default([]),
+});
+
+/**
+ * Calls that a test or a person makes happen now: ring, answer, hang up. They are the world's own calls, so every
+ * list and every running-call view of the simulator shows them.
+ */
+export class HappeningCalls {
+  readonly #world: World;
+  readonly #clock: SimulatorClock;
+  readonly system: System;
+  readonly #running = new Set<number>();
+
+  constructor(world: World, system: System, clock: SimulatorClock) {
+    this.#world = world;
+    this.system = system;
+    this.#clock = clock;
+  }
+
+  /**
+   * A call begins. Returns its position among the calls of the system.
+   * Throws RangeError when a position is not in the world, or the clock stands before the world's last call.
+   */
+  ring(input: z.input<typeof Ring> = {}): number {
+    const ring = Ring.parse(input);
+    const contact = ring.contactIndex === undefined ? null : this.#world.contact(ring.contactIndex);
+    const person = ring.direction === 'in' ? null : (ring.personIndex ?? 0);
+    for (const each of [...ring.rungIndexes, person]) this.#mustKnow(this.#world.people(this.system), each);
+    this.#mustKnow(this.#world.numbers(this.system), ring.numberIndex);
+    this.#mustKnow(this.#world.teams(this.system), ring.teamIndex ?? null);
+    const at = this.#world.append(this.system, {
+      direction: ring.direction,
+      ending: 'missed',
+      startedAt: this.#second(),
+      answeredAt: null,
+      endedAt: null,
+      remote: ring.remote === undefined ? (contact?.e164 ?? '+420585112233') : ring.remote,
+      contactIndex: contact?.index ?? null,
+      numberIndex: ring.direction === 'internal' ? null : ring.numberIndex,
+      teamIndex: ring.direction === 'in' ? (ring.teamIndex ?? null) : null,
+      personIndex: person,
+      rungIndexes: ring.direction === 'in' ? ring.rungIndexes : [],
+      transferredToIndex: null,
+      recorded: false,
+      tagIndexes: [],
+      notes: [],
+      link: null,
+    });
+    this.#running.add(at);
+    return at;
+  }
+
+  /** Somebody takes the call; for inbound ones the first who was rung, unless told. */
+  answer(at: number, input: z.input<typeof Answer> = {}): WorldCall {
+    const call = this.#mustRun(at);
+    const { personIndex } = Answer.parse(input);
+    const taker = personIndex ?? call.personIndex ?? call.rungIndexes[0] ?? 0;
+    this.#mustKnow(this.#world.people(this.system), taker);
+    this.#world.amend(this.system, at, {
+      answeredAt: this.#second(),
+      ending: 'answered',
+      ...(call.direction === 'in'
+        ? { personIndex: taker, rungIndexes: call.rungIndexes.filter((rung) => rung !== taker) }
+        : {}),
+    });
+    return this.#world.call(this.system, at);
+  }
+
+  /** The call is over. */
+  hangUp(at: number, input: z.input<typeof HangUp> = {}): WorldCall {
+    const call = this.#mustRun(at);
+    const told = HangUp.parse(input);
+    const endedAt = this.#second();
+    this.#world.amend(this.system, at, {
+      ending: told.ending ?? (call.answeredAt === null ? 'missed' : 'answered'),
+      endedAt,
+      recorded: told.recorded ?? call.answeredAt !== null,
+      transferredToIndex: told.transferredToIndex ?? null,
+      tagIndexes: told.tagIndexes,
+      notes: told.notes.map((note) => ({ ...note, at: endedAt })),
+    });
+    this.#running.delete(at);
+    return this.#world.call(this.system, at);
+  }
+
+  /** Calls made to happen that are not over, oldest first. */
+  running(): readonly WorldCall[] {
+    return [...this.#running].map((at) => this.#world.call(this.system, at));
+  }
+
+  #second(): number {
+    return Math.floor(this.#clock.now() / 1000) * 1000;
+  }
+
+  #mustRun(at: number): WorldCall {
+    if (!this.#running.has(at)) throw new RangeError(`call ${String(at)} does not run`);
+    return this.#world.call(this.system, at);
+  }
+
+  #mustKnow(list: readonly unknown[], at: number | null): void {
+    if (at !== null && at >= list.length) throw new RangeError(`there is no position ${String(at)}`);
+  }
+}
