@@ -11,21 +11,22 @@ export const isControlPath = (url: string): boolean =>
 
 const chunk = Buffer.alloc(64 * 1024, ' ');
 
-function* padded(payload: string, bytes: number): Generator<Buffer> {
-  const body = Buffer.from(payload);
+function* padded(body: Buffer, bytes: number): Generator<Buffer> {
   for (let left = bytes - body.length; left > 0; left -= chunk.length) yield chunk.subarray(0, left);
   yield body;
 }
 
 /** Sends the true head and half of the body, then drops the connection. */
-function cutHalfWay(reply: FastifyReply, payload: string): void {
-  const body = Buffer.from(payload);
+function cutHalfWay(reply: FastifyReply, body: Buffer): void {
+  const type = reply.getHeader('content-type') ?? 'application/json';
   reply.hijack();
-  reply.raw.writeHead(reply.statusCode, {
-    'content-type': 'application/json',
-    'content-length': body.length,
-  });
+  reply.raw.writeHead(reply.statusCode, { 'content-type': String(type), 'content-length': body.length });
   reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.destroy());
+}
+
+function bytesOf(payload: unknown): Buffer {
+  if (typeof payload === 'string') return Buffer.from(payload);
+  return Buffer.isBuffer(payload) ? payload : Buffer.alloc(0);
 }
 
 /**
@@ -70,21 +71,20 @@ export function addFaultHooks(
 
   server.addHook('onSend', async (request, reply, payload: unknown) => {
     const fault = struck.get(request);
-    const text =
-      typeof payload === 'string' ? payload : Buffer.isBuffer(payload) ? payload.toString('latin1') : '';
+    const body = bytesOf(payload);
     if (fault?.kind === 'cut' && fault.after === 'half') {
-      cutHalfWay(reply, text);
+      cutHalfWay(reply, body);
       return payload;
     }
     if (fault?.kind === 'malformed') {
       reply.removeHeader('content-length');
-      if (fault.as === 'truncated') return text.slice(0, Math.floor(text.length / 2));
+      if (fault.as === 'truncated') return body.subarray(0, Math.floor(body.length / 2));
       void reply.type('text/html; charset=utf-8');
       return '<!doctype html><title>Bad Gateway</title><h1>Bad Gateway</h1>';
     }
     if (fault?.kind === 'oversized') {
       reply.removeHeader('content-length');
-      return Readable.from(padded(text, fault.bytes));
+      return Readable.from(padded(body, fault.bytes));
     }
     return payload;
   });
