@@ -77,7 +77,12 @@ export interface CallBatch {
 }
 export interface CallSource {
   /** One page. Never more than one request's worth; respects the provider's caps by itself. */
-  page(window: CallWindow, cursor: string | null, urgency: 'now' | 'soon' | 'history', signal: AbortSignal): Promise<CallBatch>;
+  page(
+    window: CallWindow,
+    cursor: string | null,
+    urgency: 'now' | 'soon' | 'history',
+    signal: AbortSignal,
+  ): Promise<CallBatch>;
   /** The longest history the provider serves, ms before now; null when it does not say. */
   readonly horizonMs: number | null;
 }
@@ -114,10 +119,18 @@ export interface Provider {
   /** Requests per minute to assume for a whole company until the provider says otherwise. */
   readonly assumedLimitPerMinute: number;
   /** Turns what the user typed into a credential, asking the provider where its grant needs it. */
-  signIn(request: SignInRequest, context: { http: Http; clock: Clock }, signal: AbortSignal): Promise<Credential>;
+  signIn(
+    request: SignInRequest,
+    context: { http: Http; clock: Clock },
+    signal: AbortSignal,
+  ): Promise<Credential>;
   /** The Authorization header value of a credential. */
   authorization(credential: Credential): string;
   /** A fresh credential for one that expires, or throws `not-signed-in` when it can no longer be renewed. */
-  renew(credential: Credential, context: { http: Http; clock: Clock }, signal: AbortSignal): Promise<Credential>;
+  renew(
+    credential: Credential,
+    context: { http: Http; clock: Clock },
+    signal: AbortSignal,
+  ): Promise<Credential>;
   connect(context: ProviderContext): ProviderSession;
 }

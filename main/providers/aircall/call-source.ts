@@ -1,0 +1,82 @@
+import { type CallSource, type CallWindow } from '../provider.ts';
+import { type AircallClient, type CreatedBetween, perPage, recordCap } from './client.ts';
+import { type CallTranslation, toCall } from './translate.ts';
+import { CallCursor, type WireCall } from './wire.ts';
+
+/** "Only the last six months of calls" (aircall.md 3); a few days more cost nothing. */
+const horizonMs = 186 * 24 * 60 * 60 * 1000;
+
+type Span = CallCursor['spans'][number];
+
+/**
+ * Bounds to ask for a span of seconds [from, to). Whether Aircall includes its bounds is not documented, so the
+ * question reaches one second further on both sides; what comes twice is told apart by its id later on.
+ */
+const between = ([from, to]: Span): CreatedBetween => ({ from: from - 1, to: to + 1 });
+
+const halves = ([from, to]: Span): readonly [older: Span, newer: Span] => {
+  const middle = from + Math.floor((to - from) / 2);
+  return [
+    [from, middle],
+    [middle, to],
+  ];
+};
+
+/** A stored cursor of another version of the app starts its window again: reading twice is harmless. */
+function readCursor(text: string | null, window: CallWindow): CallCursor {
+  const fresh: CallCursor = {
+    spans: [[Math.floor(window.from / 1000), Math.ceil(window.to / 1000)]],
+    page: 1,
+  };
+  if (text === null) return fresh;
+  try {
+    return CallCursor.safeParse(JSON.parse(text)).data ?? fresh;
+  } catch (error) {
+    if (error instanceof SyntaxError) return fresh;
+    throw error;
+  }
+}
+
+/**
+ * Reads a window of calls newest first. Aircall gives out at most 10,000 records of a query, so a span that holds more is
+ * halved before its later pages are asked for, down to one second.
+ */
+export function createCallSource(client: AircallClient, translation: CallTranslation): CallSource {
+  return {
+    horizonMs,
+    async page(window, cursorText, urgency, signal) {
+      const { spans, page } = readCursor(cursorText, window);
+      const span = spans[spans.length - 1];
+      if (span === undefined) return { calls: [], next: null };
+      const reply = await client.calls({ page, between: between(span), urgency, signal });
+      const calls = reply.records.map((record) => toCall(record, translation));
+
+      const left = remaining(span, page, reply);
+      const below = spans.slice(0, -1);
+      const next: CallCursor =
+        left.kind === 'page' ? { spans, page: page + 1 } : { spans: [...below, ...left.spans], page: 1 };
+      return { calls, next: next.spans.length === 0 ? null : JSON.stringify(next) };
+    },
+  };
+}
+
+type Remaining = { readonly kind: 'page' } | { readonly kind: 'spans'; readonly spans: readonly Span[] };
+
+/** What of a span is still to be read after one of its pages: its next page, or other spans in its place. */
+function remaining(span: Span, page: number, reply: Awaited<ReturnType<AircallClient['calls']>>): Remaining {
+  const { meta, sent, records } = reply;
+  const [from, to] = span;
+  if (sent === 0 || meta.next_page_link === null) return { kind: 'spans', spans: [] };
+  const divisible = to - from > 1;
+  // This page's calls are taken although the span is asked for again in halves: they are its newest, and ids tell.
+  if (page === 1 && divisible && (meta.total ?? 0) > recordCap) return { kind: 'spans', spans: halves(span) };
+  if (page < Math.floor(recordCap / (meta.per_page ?? perPage))) return { kind: 'page' };
+  // The total was wrong or has grown, and the cap is reached: go on below the oldest call that was reached.
+  return { kind: 'spans', spans: divisible ? below(span, records) : [] };
+}
+
+function below(span: Span, records: readonly WireCall[]): readonly Span[] {
+  const [from, to] = span;
+  const oldest = Math.floor(Math.min(...records.map((record) => record.started_at))) + 1;
+  return oldest > from && oldest < to ? [[from, oldest]] : halves(span);
+}

@@ -1,0 +1,182 @@
+import { createAsk, type ExchangeRules, type Urgency } from '../exchange.ts';
+import { type ProviderContext } from '../provider.ts';
+import { readRecords, readWhole } from '../wire-reading.ts';
+import { type z } from 'zod';
+import {
+  CallsPage,
+  Company,
+  essentialOfCall,
+  type Meta,
+  NumbersPage,
+  Ping,
+  TeamsPage,
+  UsersPage,
+  WireAvailability,
+  WireCall,
+  WireNumber,
+  WireTeam,
+  WireUser,
+} from './wire.ts';
+
+/** The largest page Aircall serves; anything outside 1..50 is a 400 (aircall.md 3). */
+export const perPage = 50;
+/** Records of one query that can be reached at all (aircall.md 3). */
+export const recordCap = 10_000;
+
+export interface PageQuery {
+  readonly page: number;
+  readonly urgency: Urgency;
+  readonly signal: AbortSignal;
+}
+/** UNIX seconds, bounds of the creation date; whether they are inclusive is not documented (aircall.md 9 no. 32). */
+export interface CreatedBetween {
+  readonly from: number;
+  readonly to: number;
+}
+export interface Page<T> {
+  readonly records: readonly T[];
+  /** Records sent, readable or not: an unreadable page is not the end of the list. */
+  readonly sent: number;
+  readonly meta: Meta;
+}
+
+/** The requests this app makes of Aircall, newest records first. All throw DeskErrors. */
+export interface AircallClient {
+  ping(signal: AbortSignal): Promise<void>;
+  companyName(signal: AbortSignal): Promise<string>;
+  calls(
+    query: PageQuery & { readonly between?: CreatedBetween; readonly perPage?: number },
+  ): Promise<Page<WireCall>>;
+  /** One user: a probe. */
+  anyUser(signal: AbortSignal): Promise<void>;
+  allUsers(urgency: Urgency, signal: AbortSignal): Promise<WireUser[]>;
+  /** Availability by user id. */
+  allAvailabilities(urgency: Urgency, signal: AbortSignal): Promise<Map<string, string>>;
+  allNumbers(urgency: Urgency, signal: AbortSignal): Promise<WireNumber[]>;
+  allTeams(urgency: Urgency, signal: AbortSignal): Promise<WireTeam[]>;
+}
+
+/** UNIX seconds or milliseconds told by magnitude: the unit is not documented (aircall.md 2). Epoch ms. */
+const instantOf = (value: number): number => (value < 1e12 ? value * 1000 : value);
+
+function headerNumber(headers: Headers, name: string): number | null {
+  const text = headers.get(name);
+  return text !== null && /^\d{1,15}(\.\d+)?$/.test(text.trim()) ? Number(text) : null;
+}
+
+const rules: ExchangeRules = {
+  // 401 is "no credential at all", 403 "a wrong one": measured, aircall.md 7.
+  refusesCredential: (status) => status === 401 || status === 403,
+  readBudget: (headers) => {
+    const limitPerMinute = headerNumber(headers, 'x-aircallapi-limit');
+    const remaining = headerNumber(headers, 'x-aircallapi-remaining');
+    const reset = headerNumber(headers, 'x-aircallapi-reset');
+    if (limitPerMinute === null && remaining === null && reset === null) return null;
+    return { limitPerMinute, remaining, resetAt: reset === null ? null : instantOf(reset) };
+  },
+};
+
+/** The Authorization header value of an API key: `Basic base64(id:token)` (aircall.md 1.2). */
+export const basicAuthorization = (apiId: string, apiToken: string): string =>
+  `Basic ${Buffer.from(`${apiId}:${apiToken}`, 'utf8').toString('base64')}`;
+
+export function createAircallClient(
+  root: string,
+  context: ProviderContext,
+  random: () => number,
+): AircallClient {
+  const ask = createAsk(rules, context, random);
+  const { irregularities } = context;
+
+  const get = (
+    path: string,
+    name: string,
+    query: Record<string, string>,
+    urgency: Urgency,
+    signal: AbortSignal,
+  ) => {
+    const search = new URLSearchParams(query).toString();
+    return ask({ url: `${root}${path}${search === '' ? '' : `?${search}`}`, name, urgency, signal });
+  };
+
+  /** Every record of a list that is short by nature (people, numbers, teams). */
+  const all = async <T extends z.ZodType>(
+    path: string,
+    key: string,
+    readPage: (value: unknown) => { readonly meta: Meta; readonly records: readonly unknown[] },
+    record: T,
+    urgency: Urgency,
+    signal: AbortSignal,
+  ): Promise<z.output<T>[]> => {
+    const found: z.output<T>[] = [];
+    for (let page = 1; page <= recordCap / perPage; page += 1) {
+      const query = { page: String(page), per_page: String(perPage) };
+      const { meta, records } = readPage(await get(path, key, query, urgency, signal));
+      found.push(...readRecords(record, records, key, ['id', 'name', 'availability'], irregularities));
+      if (meta.next_page_link === null || records.length === 0) break;
+    }
+    return found;
+  };
+
+  const usersPage = (value: unknown) => {
+    const { meta, users } = readWhole(UsersPage, value, '');
+    return { meta, records: users };
+  };
+  const numbersPage = (value: unknown) => {
+    const { meta, numbers } = readWhole(NumbersPage, value, '');
+    return { meta, records: numbers };
+  };
+  const teamsPage = (value: unknown) => {
+    const { meta, teams } = readWhole(TeamsPage, value, '');
+    return { meta, records: teams };
+  };
+
+  return {
+    async ping(signal) {
+      readWhole(Ping, await get('/v1/ping', 'ping', {}, 'now', signal), '');
+    },
+    async companyName(signal) {
+      return readWhole(Company, await get('/v1/company', 'company', {}, 'now', signal), '').company.name;
+    },
+    async calls({ page, between, urgency, signal, perPage: size = perPage }) {
+      const reply = await get(
+        '/v1/calls',
+        'calls',
+        {
+          // Our own filters every time: whether the next-page link keeps them is not stated (aircall.md 9 no. 10).
+          ...(between === undefined ? {} : { from: String(between.from), to: String(between.to) }),
+          order: 'desc',
+          page: String(page),
+          per_page: String(size),
+          fetch_contact: 'true',
+          fetch_short_urls: 'false',
+        },
+        urgency,
+        signal,
+      );
+      const { meta, calls } = readWhole(CallsPage, reply, '');
+      return {
+        meta,
+        sent: calls.length,
+        records: readRecords(WireCall, calls, 'calls', essentialOfCall, irregularities),
+      };
+    },
+    async anyUser(signal) {
+      usersPage(await get('/v2/users', 'users', { page: '1', per_page: '1' }, 'now', signal));
+    },
+    allUsers: (urgency, signal) => all('/v2/users', 'users', usersPage, WireUser, urgency, signal),
+    async allAvailabilities(urgency, signal) {
+      const list = await all(
+        '/v1/users/availabilities',
+        'users',
+        usersPage,
+        WireAvailability,
+        urgency,
+        signal,
+      );
+      return new Map(list.map(({ id, availability }) => [id, availability]));
+    },
+    allNumbers: (urgency, signal) => all('/v1/numbers', 'numbers', numbersPage, WireNumber, urgency, signal),
+    allTeams: (urgency, signal) => all('/v1/teams', 'teams', teamsPage, WireTeam, urgency, signal),
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** True for an address that never leaves this machine. */
+const isLoopback = (url: URL): boolean => loopbackNames.has(url.hostname);
+
+/**
+ * An API root. https is required, except on loopback, where a simulator may speak plain http. Credentials, query and
+ * fragment are refused; the trailing slash is dropped so that paths can be appended.
+ */
+const ApiRoot = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const secure = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
+  if (!secure || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    context.addIssue({ code: 'custom', message: 'must be a plain https address (http only on loopback)' });
+    return z.NEVER;
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+});
+
+/** Where the providers are. Overridable only from managed configuration or a demo run, never from the page. */
+export const Endpoints = z.strictObject({
+  aircall: z.strictObject({ api: ApiRoot }),
+  voipex: z.strictObject({ auth: ApiRoot, ipbx: ApiRoot, central: ApiRoot }),
+});
+export type Endpoints = z.infer<typeof Endpoints>;
+
+/** The documented hosts: aircall.md 1.1, voipex.md 3. */
+export const documentedEndpoints: Endpoints = {
+  aircall: { api: 'https://api.aircall.io' },
+  voipex: {
+    auth: 'https://auth.voipex.io',
+    ipbx: 'https://ipbxapi.voipex.io',
+    central: 'https://restapi.ipex.cz',
+  },
+};

@@ -1,0 +1,14 @@
+import { createAircall } from './aircall/index.ts';
+import { type Endpoints } from './endpoints.ts';
+import { type Provider } from './provider.ts';
+import { systemRandom } from './random.ts';
+import { createVoipex } from './voipex/index.ts';
+
+/**
+ * Every provider this build knows, in the order to offer them. The only place that names them all: another one is a
+ * folder and a line here. `random` (uniform in [0, 1)) spreads retries.
+ */
+export const createProviders = (
+  endpoints: Endpoints,
+  random: () => number = systemRandom,
+): readonly Provider[] => [createAircall(endpoints.aircall, random), createVoipex(endpoints.voipex, random)];

@@ -1,0 +1,50 @@
+import { DeskError } from '../../failures.ts';
+import { type Endpoints } from '../endpoints.ts';
+import { type Provider, type ProviderContext, type ProviderSession } from '../provider.ts';
+import { createCentralCalls, createIpbxCalls } from './call-sources.ts';
+import { createVoipexClient } from './client.ts';
+import { createDirectory } from './directory.ts';
+import { probe } from './probe.ts';
+import { createCentralSwitchboard, createIpbxSwitchboard } from './switchboard.ts';
+import { readGrant, refresh, signInWithPassword } from './tokens.ts';
+
+/** VoIPEX, signed in with the password of a user or of an API access. `random` (uniform in [0, 1)) spreads retries. */
+export function createVoipex(endpoints: Endpoints['voipex'], random: () => number): Provider {
+  return {
+    id: 'voipex',
+    ways: ['voipex-password'],
+    // Rows of the call log carry no address of a page.
+    pageHosts: [],
+    // No limit is documented on any host; this is what politeness allows (voipex.md 16.2).
+    assumedLimitPerMinute: 120,
+    signIn: async (request, context, signal) => {
+      if (request.way !== 'voipex-password') throw new DeskError('invalid-request', { where: 'way' });
+      return signInWithPassword(endpoints.auth, request, context, signal);
+    },
+    authorization: ({ grant }) => `Bearer ${readGrant(grant).accessToken}`,
+    renew: (credential, context, signal) => refresh(endpoints.auth, credential, context, signal),
+    connect: (context) => connect(endpoints, context, random),
+  };
+}
+
+function connect(
+  endpoints: Endpoints['voipex'],
+  context: ProviderContext,
+  random: () => number,
+): ProviderSession {
+  const { accountId, access, authority, clock, homeCountry, irregularities } = context;
+  const client = createVoipexClient(endpoints, context, random);
+  const directory = createDirectory(client);
+  const translation = { accountId, homeCountry, irregularities };
+  const pbx = access?.pbx ?? [];
+  const central = access?.surface === 'central';
+  return {
+    probe: (signal) => probe({ client, authority, now: clock.now(), access }, signal),
+    calls: central
+      ? createCentralCalls(client, translation)
+      : createIpbxCalls(client, directory, translation),
+    switchboard: central
+      ? createCentralSwitchboard({ client, pbx })
+      : createIpbxSwitchboard({ client, directory, authority, accountId, clock, irregularities, pbx }),
+  };
+}

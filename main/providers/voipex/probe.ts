@@ -1,0 +1,82 @@
+import { DeskError } from '../../failures.ts';
+import { capability } from '../capability.ts';
+import { type Authority, type ProvenAccess } from '../provider.ts';
+import { tentatively, type VoipexClient } from './client.ts';
+import { readPbx } from './pbx.ts';
+import { pragueDay } from './prague-time.ts';
+import { mayBeTheCredential, sourced, type Sourced } from './sources.ts';
+
+/** Which call log an access may read: the PBX's own, or only the central billing list (voipex.md 16.1 no. 5). */
+export type Surface = 'ipbx' | 'central';
+
+const probeWindowMs = 60 * 60 * 1000;
+
+export interface ProbeParts {
+  readonly client: VoipexClient;
+  readonly authority: Authority;
+  readonly now: number;
+  /** What an earlier probe proved; null at sign-in. */
+  readonly access: ProvenAccess | null;
+}
+
+/**
+ * Asks each thing the app would read, and believes the answers rather than licence names. A 401 to a token that
+ * works elsewhere is a missing right, so it is taken as an answer; only when nothing was answered may an older token be at
+ * fault, and it is renewed once. Throws `provider-refused` when an access may read neither calls nor a switchboard.
+ */
+export async function probe(parts: ProbeParts, signal: AbortSignal): Promise<ProvenAccess> {
+  const { authority, access } = parts;
+  let answers = await askAll(parts, signal);
+  let surface = surfaceOf(answers);
+  if (surface === null && access !== null && mayBeTheCredential(answers.refusals)) {
+    await authority.renewed(await authority.authorization(signal), signal);
+    answers = await askAll(parts, signal);
+    surface = surfaceOf(answers);
+  }
+  if (surface === null) throw answers.refusals[0] ?? new DeskError('provider-refused', { where: 'probe' });
+  return conclude(answers, surface, access);
+}
+
+async function askAll({ client, now }: ProbeParts, signal: AbortSignal) {
+  const asked = tentatively('now', signal);
+  const day = pragueDay(now);
+  // Which log an account reads decides the ids of its calls, so it is never settled by a server that happened to be
+  // down: only a refusal counts as an answer here, and a passing failure is thrown on.
+  const ipbxCalls = await sourced(client.callRows({ from: now - probeWindowMs, to: now }, 1, 1, asked));
+  const centralCalls: Sourced<unknown> | null =
+    'value' in ipbxCalls ? null : await sourced(client.centralRows(day, day, asked));
+  const [people, findings] = await Promise.all([capability(client.pbxUsers(asked)), readPbx(client, asked)]);
+  const refusals = [ipbxCalls, centralCalls].flatMap((s) =>
+    s !== null && 'failure' in s ? [s.failure] : [],
+  );
+  return { ipbxCalls, centralCalls, people, findings, refusals };
+}
+
+type Answers = Awaited<ReturnType<typeof askAll>>;
+
+/** Null when neither calls nor a switchboard may be read. */
+function surfaceOf({ ipbxCalls, centralCalls, people, findings }: Answers): Surface | null {
+  if ('value' in ipbxCalls) return 'ipbx';
+  if (centralCalls !== null && 'value' in centralCalls) return 'central';
+  if (people === 'proven') return 'ipbx';
+  return findings.pbx.length > 0 ? 'central' : null;
+}
+
+function conclude(answers: Answers, surface: Surface, access: ProvenAccess | null): ProvenAccess {
+  const { ipbxCalls, centralCalls, people, findings } = answers;
+  const calls = surface === 'ipbx' ? ipbxCalls : centralCalls;
+  const [firstPbx] = findings.pbx;
+  return {
+    signedInAs: (findings.email ?? access?.signedInAs ?? firstPbx?.hostname ?? 'VoIPEX').slice(0, 200),
+    capabilities: {
+      calls: calls !== null && 'value' in calls ? 'proven' : 'refused',
+      switchboard: surface === 'ipbx' ? people : findings.pbx.length > 0 ? 'proven' : 'refused',
+      // Not tried: fetching a recording, ringing somebody or acting as somebody needs the user's wish.
+      recordings: surface === 'ipbx' ? 'unknown' : 'refused',
+      dial: surface === 'ipbx' ? 'unknown' : 'refused',
+      impersonate: 'unknown',
+    },
+    pbx: findings.pbx,
+    surface,
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import {
+  idText,
+  looseNumber,
+  optionalList,
+  optionalNumber,
+  optionalPart,
+  optionalText,
+} from '../wire-reading.ts';
+
+/** Calls as the IPBX API sends them. Key styles are mixed on the wire, and numbers may come as text and back. */
+
+/** ISO text, plain local text or an epoch; read by `readMoment`. */
+const moment = z.union([z.string().min(1), z.number()]);
+const optionalMoment = moment.nullish().transform((value) => value ?? null);
+
+export const CallsPage = z.object({
+  items: optionalList(z.unknown()),
+  currentPage: optionalNumber,
+  totalPages: optionalNumber,
+});
+
+/** One row of the call log: one leg of a conversation (voipex.md 5.1.1). */
+export const CallRow = z.object({
+  user_id: optionalText,
+  line: optionalText,
+  calldate: moment,
+  clid: optionalText,
+  src: optionalText,
+  dst: optionalText,
+  /** Seconds, including ringing. */
+  duration: looseNumber,
+  /** Seconds of talk. */
+  billsec: looseNumber,
+  disposition: optionalText,
+  filename: optionalText,
+  way: z.string(),
+  trunk: optionalText,
+  uniqueid: optionalText,
+  linkedid: optionalText,
+  organization: optionalText,
+  organizationPerson: optionalText,
+  queue: optionalText,
+  note: optionalText,
+  categories: optionalList(idText),
+  phoneNumber: optionalText,
+  user: optionalPart(z.object({ login: optionalText })),
+  userAnswered: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? null),
+});
+export type CallRow = z.infer<typeof CallRow>;
+/** Without these a row is no call; a fault elsewhere only costs the faulty part. */
+export const essentialOfRow = [
+  'calldate',
+  'way',
+  'duration',
+  'billsec',
+  'uniqueid',
+  'linkedid',
+  'line',
+] as const;
+
+/** One channel of a call in progress (voipex.md 5.2). */
+export const CurrentChannel = z.object({
+  callId: idText,
+  channelId: idText,
+  src: optionalText,
+  dst: optionalText,
+  duration: optionalNumber,
+  user: optionalPart(z.object({ id: optionalText, login: optionalText })),
+  direction: optionalText,
+  state: optionalText,
+  creationTime: optionalMoment,
+});
+export type CurrentChannel = z.infer<typeof CurrentChannel>;
+export const essentialOfChannel = ['callId', 'channelId', 'state'] as const;
+
+/** A row of the central billing list, with its Czech keys; every column may be missing (voipex.md 6.4). */
+export const CentralRow = z.object({
+  cislo_int: optionalText,
+  cislo_ext: optionalText,
+  datetime: moment,
+  odchozi: optionalText,
+  stav: optionalText,
+  delka: optionalNumber,
+  jednotka: optionalText,
+  cdr_flags: optionalText,
+});
+export type CentralRow = z.infer<typeof CentralRow>;
+export const essentialOfCentralRow = ['datetime', 'cislo_int', 'cislo_ext', 'delka'] as const;
+
+/** Where the reading of a window stands: the page to ask for, and the first row of the page before. */
+export const PageCursor = z.object({ page: z.number().int().min(1), previousFirst: z.string().nullable() });
+export type PageCursor = z.infer<typeof PageCursor>;
+
+/** The day to ask for next, `YYYY-MM-DD` in Prague. */
+export const DayCursor = z.object({ day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) });
