@@ -1,5 +1,20 @@
-import { type AccountId } from '../../domain/account.ts';
-import { type Call, type CallDay, type CallDetail, type CallFacets, type CallFilter, type CallId, type CallPage, type CallPageRequest } from '../../domain/call.ts';
+import type { AccountId } from '../../domain/account.ts';
+import type {
+  Call,
+  CallDay,
+  CallDetail,
+  CallFacets,
+  CallFilter,
+  CallId,
+  CallPage,
+  CallPageRequest,
+} from '../../domain/call.ts';
+
+/** A stretch of time: calls whose start lies in [from, to), epoch ms. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * Where the pull of one account stands; written in the same transaction as the rows it speaks of.
@@ -9,10 +24,23 @@ export interface Checkpoint {
   /** Everything that started in [coveredFrom, coveredTo) is stored. Equal when nothing is stored yet. */
   readonly coveredFrom: number;
   readonly coveredTo: number;
+  /**
+   * Older stretches that are stored too, newest first and apart from each other. What lies between two of them is
+   * still to be read: the app was closed then, or the stretch is being read again for late changes.
+   */
+  readonly older: readonly Span[];
   /** The window being read, with the provider's cursor of the next page to ask for; null between windows. */
   readonly open: { readonly from: number; readonly to: number; readonly cursor: string | null } | null;
   /** When the last incremental pull completed; null when never. */
   readonly lastSuccessAt: number | null;
+  /** Latest start seen. Tells when this computer's clock runs ahead of the provider's. */
+  readonly newestStartAt: number | null;
+  /** Earliest start of the calls that still ran when they were last read; null when none did. */
+  readonly runningSince: number | null;
+  /** When the last hours were last read again for late changes. */
+  readonly rereadAt: number;
+  /** When the last day was last read again for late changes. */
+  readonly deepRereadAt: number;
 }
 
 /** The readable half: what screens ask. Throws DeskError `cache-unavailable`. */

@@ -1,9 +1,9 @@
-import { type AccountId } from '../../domain/account.ts';
-import { type SyncStatus } from '../../domain/sync.ts';
-import { type Clock } from '../clock.ts';
-import { type Log } from '../log.ts';
-import { type CallSource } from '../providers/provider.ts';
-import { type CallStore } from './call-store.ts';
+import type { AccountId } from '../../domain/account.ts';
+import type { SyncStatus } from '../../domain/sync.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { CallSource } from '../providers/provider.ts';
+import type { CallStore } from './call-store.ts';
 
 export interface SyncOptions {
   readonly account: { readonly id: AccountId };

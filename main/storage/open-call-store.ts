@@ -1,6 +1,10 @@
-import { type CallStore } from '../calls/call-store.ts';
-import { type Clock } from '../clock.ts';
-import { type Log } from '../log.ts';
+import type { AccountId } from '../../domain/account.ts';
+import type { CallStore } from '../calls/call-store.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { DeskError } from '../failures.ts';
+import type { Log } from '../log.ts';
+import { operations } from './protocol.ts';
+import { createWorkerLink } from './worker-link.ts';
 
 export interface CallStorePlace {
   /** Absolute path of the database file; its folder must exist. */
@@ -12,7 +16,7 @@ export interface CallStorePlace {
 }
 
 export interface OpenCallStore extends CallStore {
-  /** File name (without folder) under which a damaged database was kept; null when it was healthy. */
+  /** File name (without folder) under which a damaged database was kept; null when none was met. */
   readonly keptAside: string | null;
   /** Refuses new calls, lets running ones finish, closes the database. Safe to call twice. */
   close(): Promise<void>;
@@ -22,4 +26,57 @@ export interface OpenCallStore extends CallStore {
  * Opens the calls database in its worker thread, migrating it first. Throws DeskError `cache-unavailable`: disk full,
  * read-only, or (`where: 'newer database'`) written by a newer version of the app.
  */
-export declare function openCallStore(place: CallStorePlace): Promise<OpenCallStore>;
+export async function openCallStore({
+  file,
+  worker,
+  log,
+  clock = systemClock,
+}: CallStorePlace): Promise<OpenCallStore> {
+  let keptAside: string | null = null;
+  let openedBefore = false;
+  // Set when the database was begun anew under a running app: accounts whose pull has read where it stands since. A
+  // pull that still believes in the old database would otherwise mark as stored what went away with it.
+  let reread: Set<AccountId> | null = null;
+
+  const link = createWorkerLink({
+    worker,
+    file,
+    log,
+    clock,
+    onOpened: (aside) => {
+      if (aside !== null) {
+        keptAside = aside;
+        log.warn('storage.rebuilt', { running: openedBefore });
+        if (openedBefore) reread = new Set();
+      }
+      openedBefore = true;
+    },
+  });
+  await link.ready();
+
+  return {
+    get keptAside() {
+      return keptAside;
+    },
+    page: (request) => link.ask(operations.page, request),
+    days: (filter, anchor) => link.ask(operations.days, { filter, anchor }),
+    detail: (id) => link.ask(operations.detail, { id }),
+    facets: () => link.ask(operations.facets, {}),
+    count: (accountId) => link.ask(operations.count, { accountId }),
+    checkpoint: async (accountId) => {
+      const checkpoint = await link.ask(operations.checkpoint, { accountId });
+      reread?.add(accountId);
+      return checkpoint;
+    },
+    store: async (accountId, calls, checkpoint) => {
+      await link.ready();
+      if (reread?.has(accountId) === false)
+        throw new DeskError('cache-unavailable', { where: 'database rebuilt' });
+      return link.ask(operations.store, { accountId, calls, checkpoint });
+    },
+    forget: async (accountId) => {
+      await link.ask(operations.forget, { accountId });
+    },
+    close: () => link.close(),
+  };
+}

@@ -1,4 +1,4 @@
-import { type Clock } from '../../main/clock.ts';
+import type { Clock } from '../../main/clock.ts';
 
 interface Sleeper {
   readonly dueAt: number;
@@ -40,8 +40,14 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 9, 0, 0)): FakeC
       return new Promise((resolve, reject) => {
         // The reason of an abort is whatever the caller gave; sleep hands it on as it is.
         const fail = (): void => reject(signal?.reason as Error);
-        if (signal?.aborted) { fail(); return; }
-        if (ms <= 0) { resolve(); return; }
+        if (signal?.aborted) {
+          fail();
+          return;
+        }
+        if (ms <= 0) {
+          resolve();
+          return;
+        }
         const onAbort = (): void => {
           sleeping.delete(sleeper);
           fail();

@@ -1,0 +1,87 @@
+import { closeSync, openSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { z } from 'zod';
+
+export type Value = null | number | string;
+
+/** The one way to talk to SQLite; every row is parsed. Throws the driver's errors (see sqlite-failure.ts). */
+export interface Database {
+  rows<T>(shape: z.ZodType<T>, sql: string, ...values: Value[]): T[];
+  row<T>(shape: z.ZodType<T>, sql: string, ...values: Value[]): T | undefined;
+  run(sql: string, ...values: Value[]): void;
+  /** Several statements at once, without values. */
+  script(sql: string): void;
+  /** All of `work` or nothing of it. Not to be nested. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Filters combine freely, so statements are made on demand; this many are kept ready. */
+const keptStatements = 100;
+
+/**
+ * Opens or creates a database file, readable by this user only.
+ *
+ * WAL with synchronous=NORMAL: a killed app loses no committed transaction, and a power cut can only undo the last
+ * ones as a whole. Rows and the checkpoint that speaks of them share a transaction, so what is undone is read again.
+ */
+export function openDatabase(file: string): Database {
+  // SQLite would create it readable by everybody; its -wal and -shm files take over this file's mode.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
+  const driver = new DatabaseSync(file, {
+    timeout: 5000,
+    enableForeignKeyConstraints: true,
+    defensive: true,
+    allowExtension: false,
+  });
+  try {
+    driver.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA secure_delete = ON;
+      PRAGMA trusted_schema = OFF;
+      PRAGMA temp_store = MEMORY;
+      PRAGMA journal_size_limit = 33554432;
+    `);
+  } catch (error) {
+    driver.close();
+    throw error;
+  }
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const [oldest] = statements.keys();
+    if (oldest !== undefined && statements.size >= keptStatements) statements.delete(oldest);
+    const statement = driver.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  return {
+    rows: (shape, sql, ...values) =>
+      prepared(sql)
+        .all(...values)
+        .map((row) => shape.parse(row)),
+    row: (shape, sql, ...values) => {
+      const row = prepared(sql).get(...values);
+      return row === undefined ? undefined : shape.parse(row);
+    },
+    run: (sql, ...values) => {
+      prepared(sql).run(...values);
+    },
+    script: (sql) => driver.exec(sql),
+    transaction: (work) => {
+      driver.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        driver.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk makes SQLite roll back by itself.
+        if (driver.isTransaction) driver.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => driver.close(),
+  };
+}

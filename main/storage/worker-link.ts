@@ -1,0 +1,179 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../clock.ts';
+import { DeskError } from '../failures.ts';
+import type { Log } from '../log.ts';
+import { type Operation, operations, Reply } from './protocol.ts';
+
+/** Queries beyond this are logged, by name only. */
+const slowMs = 200;
+/** After a worker that died before it answered anything, how long calls are refused at once. */
+const coolDownMs = 5000;
+
+interface Waiting {
+  readonly operation: string;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One running worker thread and the questions it has not answered yet. */
+interface Running {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+  /** Settles when the database is open, or failed to. */
+  ready: Promise<void>;
+  /** It answered something besides being opened. */
+  proven: boolean;
+}
+
+export interface WorkerLink {
+  /** Opens the database if it is not. */
+  ready(): Promise<void>;
+  /** Throws DeskError: what the worker failed with, or `cache-unavailable` when it died, is closing or cools down. */
+  ask<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  close(): Promise<void>;
+}
+
+export interface WorkerLinkOptions {
+  readonly worker: URL | string;
+  readonly file: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** The database was opened; `keptAside` names the copy of a damaged one. Called again after every restart. */
+  readonly onOpened: (keptAside: string | null) => void;
+}
+
+const unavailable = (where: string): DeskError => new DeskError('cache-unavailable', { where });
+
+/**
+ * Questions and answers over a worker thread. A worker that dies takes its open questions with it (they fail, nobody
+ * hangs); the next question starts a new one. One whose database is damaged is closed, and the next checks the file.
+ */
+export function createWorkerLink({
+  worker: entry,
+  file,
+  log,
+  clock,
+  onOpened,
+}: WorkerLinkOptions): WorkerLink {
+  let running: Running | null = null;
+  let retired: Promise<unknown> = Promise.resolve();
+  let suspect = false;
+  let closing: Promise<void> | null = null;
+  let refusedUntil = 0;
+  let lastNumber = 0;
+
+  function send<I, O>(to: Running, operation: Operation<I, O>, input: I): Promise<O> {
+    lastNumber += 1;
+    const number = lastNumber;
+    return new Promise<unknown>((resolve, reject) => {
+      to.waiting.set(number, { operation: operation.name, resolve, reject });
+      to.worker.postMessage({ number, operation: operation.name, input });
+    }).then((value) => operation.output.parse(value));
+  }
+
+  function hear(from: Running, message: unknown): void {
+    const reply = Reply.parse(message);
+    const waiting = from.waiting.get(reply.number);
+    if (waiting === undefined) return;
+    from.waiting.delete(reply.number);
+    if (reply.ok) {
+      from.proven ||= waiting.operation !== operations.open.name;
+      if (reply.elapsedMs > slowMs)
+        log.warn('storage.slow', { operation: waiting.operation, ms: Math.round(reply.elapsedMs) });
+      waiting.resolve(reply.value);
+      return;
+    }
+    const { failure, damaged, bug } = reply;
+    if (bug !== null)
+      log.error('storage.bug', { operation: waiting.operation, bug, incident: failure.incidentId ?? null });
+    if (damaged && from === running) retire(from);
+    waiting.reject(new DeskError(failure.code, failure.where === undefined ? {} : { where: failure.where }));
+  }
+
+  /** Lets a worker with a damaged database answer what it was asked, then closes it; its successor waits for that. */
+  function retire(old: Running): void {
+    log.warn('storage.damaged');
+    suspect = true;
+    running = null;
+    retired = shutDown(old);
+  }
+
+  async function shutDown(old: Running): Promise<void> {
+    try {
+      await send(old, operations.close, {});
+    } catch (error) {
+      log.warn('storage.close-failed', { code: error instanceof DeskError ? error.code : 'unexpected' });
+    }
+    await old.worker.terminate();
+  }
+
+  function died(dead: Running): void {
+    if (dead.waiting.size > 0 || dead === running)
+      log.error('storage.worker-ended', { waiting: dead.waiting.size });
+    if (dead === running) {
+      running = null;
+      if (!dead.proven) refusedUntil = clock.now() + coolDownMs;
+    }
+    const left = [...dead.waiting.values()];
+    dead.waiting.clear();
+    for (const { reject } of left) reject(unavailable('worker ended'));
+  }
+
+  function begin(): Running {
+    const worker = new Worker(entry, { name: 'storage' });
+    const begun: Running = { worker, waiting: new Map(), ready: Promise.resolve(), proven: false };
+    worker.on('message', (message) => hear(begun, message));
+    // 'exit' follows every 'error'; without a listener the error would end the app.
+    worker.on('error', (error) =>
+      log.error('storage.worker-error', { name: error instanceof Error ? error.name : typeof error }),
+    );
+    worker.on('exit', () => died(begun));
+    begun.ready = open(begun);
+    return begun;
+  }
+
+  async function open(begun: Running): Promise<void> {
+    await retired;
+    try {
+      const { keptAside } = await send(begun, operations.open, { file, suspect, at: clock.now() });
+      suspect = false;
+      onOpened(keptAside);
+    } catch (error) {
+      // It holds no open database: the next question begins anew.
+      if (running === begun) running = null;
+      await begun.worker.terminate();
+      throw error;
+    }
+  }
+
+  function current(): Running {
+    if (closing !== null) throw unavailable('closing');
+    if (running === null) {
+      if (clock.now() < refusedUntil) throw unavailable('worker ended');
+      running = begin();
+    }
+    return running;
+  }
+
+  return {
+    ready: async () => current().ready,
+    ask: async (operation, input) => {
+      const to = current();
+      await to.ready;
+      return send(to, operation, input);
+    },
+    close: () => {
+      closing ??= (async () => {
+        const last = running;
+        running = null;
+        if (last !== null)
+          await last.ready.then(
+            () => shutDown(last),
+            () => undefined,
+          );
+        await retired;
+      })();
+      return closing;
+    },
+  };
+}
