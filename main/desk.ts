@@ -1,12 +1,22 @@
 import type { AppFacts, EventPayload, Handlers } from '../domain/contract.ts';
 import type { EventName } from '../domain/channels.ts';
+import { createAccountRegister } from './accounts/account-register.ts';
+import { createConnections } from './accounts/connections.ts';
+import { removeLeftTokens } from './accounts/sign-out.ts';
+import { createAnnouncements } from './announcements.ts';
+import { createCredentialVault } from './auth/credential-vault.ts';
 import type { KeychainReading } from './auth/keychain.ts';
 import type { CallStore } from './calls/call-store.ts';
 import type { Clock } from './clock.ts';
+import { DeskError } from './failures.ts';
+import { createHandlers } from './handlers.ts';
 import type { Http } from './http.ts';
+import { createTurns } from './in-turn.ts';
 import type { Log } from './log.ts';
 import type { Provider } from './providers/provider.ts';
 import type { KeptFile } from './settings/kept-file.ts';
+import { createSettingsFile, settingsDefaults } from './settings/settings-file.ts';
+import { watchSwitchboard } from './switchboard/watch-switchboard.ts';
 
 /** What the desk is built from: everything of the machine and of Electron that it touches. */
 export interface DeskPorts {
@@ -46,4 +56,83 @@ export interface Desk {
   networkChanged(online: boolean): void;
 }
 
-export declare function createDesk(ports: DeskPorts): Desk;
+const stopMs = 5_000;
+
+/**
+ * Composes everything that is not a window. Reads the two small files at once and touches neither keychain nor
+ * network: those wait for `start`.
+ */
+export function createDesk(ports: DeskPorts): Desk {
+  const { clock, log, http, providers, store, random } = ports;
+  const stopping = new AbortController();
+  const settings = createSettingsFile({
+    file: ports.settingsFile,
+    clock,
+    log,
+    defaults: settingsDefaults(ports.homeCountry),
+  });
+  const register = createAccountRegister({ file: ports.accountsFile, clock, log });
+  const vault = createCredentialVault(ports.openKeychain, log);
+  const inTurn = createTurns();
+  const homeCountry = (): string => settings.reading().settings.homeCountry;
+  const announce = createAnnouncements(ports.emit);
+
+  const switchboard = watchSwitchboard({
+    clock,
+    log,
+    random,
+    onChange: announce.switchboardChanged,
+    onCallGone: (id) => void connections.find(id)?.sync.now(),
+  });
+  const connections = createConnections({
+    providers,
+    http,
+    clock,
+    log,
+    random,
+    vault,
+    store,
+    switchboard,
+    homeCountry,
+    onCallsChanged: announce.callsChanged,
+    onSyncStatus: announce.syncStatus,
+    onAccountChanged: announce.accountsChanged,
+  });
+  const handlers = createHandlers({
+    ...ports,
+    settings,
+    register,
+    vault,
+    inTurn,
+    homeCountry,
+    announce,
+    switchboard,
+    connections,
+    stopping: stopping.signal,
+  });
+
+  return {
+    handlers,
+    async start() {
+      for (const record of register.list()) if (!record.signedOut) await connections.open(record);
+      // In turn with sign-ins, so that it never removes tokens that have just been renewed.
+      void inTurn(() => removeLeftTokens({ register, vault, log }));
+    },
+    async stop() {
+      stopping.abort(new DeskError('offline', { where: 'closing' }));
+      const inTime = new AbortController();
+      const stopped = Promise.all([connections.stop(), switchboard.stop()]).finally(() => inTime.abort());
+      const late = clock.sleep(stopMs, inTime.signal).then(
+        () => log.warn('desk.stopped-late'),
+        () => undefined, // everything ended in time
+      );
+      await Promise.race([stopped, late]);
+    },
+    setVisible: (visible) => switchboard.setVisible(visible),
+    networkChanged(online) {
+      log.info('network.changed', { online });
+      if (!online) return; // requests find out by themselves
+      void handlers['sync.now']({ id: null });
+    },
+  };
+}

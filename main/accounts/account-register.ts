@@ -89,7 +89,8 @@ export function createAccountRegister(ports: { file: KeptFile; clock: Clock; log
       ),
     remove: (id) => write(records.filter((record) => record.id !== id)),
     freeColour() {
-      const uses = (colour: AccountColour): number => records.filter((record) => record.colour === colour).length;
+      const uses = (colour: AccountColour): number =>
+        records.filter((record) => record.colour === colour).length;
       return accountColours.reduce((best, colour) => (uses(colour) < uses(best) ? colour : best));
     },
     keptAside,
@@ -102,7 +103,10 @@ function readRecords(file: KeptFile): { records: readonly AccountRecord[]; whole
     if (content === undefined) return { records: [], whole: true };
     const { accounts } = z.object({ version: z.literal(1), accounts: z.array(z.unknown()) }).parse(content);
     const parsed = accounts.map((account) => AccountRecord.safeParse(account));
-    return { records: parsed.flatMap((one) => (one.success ? [one.data] : [])), whole: parsed.every((one) => one.success) };
+    return {
+      records: parsed.flatMap((one) => (one.success ? [one.data] : [])),
+      whole: parsed.every((one) => one.success),
+    };
   } catch {
     return { records: [], whole: false }; // not JSON, or nothing like a list of accounts
   }

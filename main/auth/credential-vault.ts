@@ -3,6 +3,7 @@ import type { AccountId } from '../../domain/account.ts';
 import { SignInWay } from '../../domain/account.ts';
 import type { SecretsReading } from '../../domain/sign-in.ts';
 import { DeskError } from '../failures.ts';
+import { createTurns } from '../in-turn.ts';
 import type { Log } from '../log.ts';
 import type { Credential } from '../providers/provider.ts';
 import { readEntry, removeEntry, toAsciiJson, writeEntry } from './chunked-entry.ts';
@@ -46,12 +47,7 @@ export function createCredentialVault(open: () => Promise<KeychainReading>, log:
   const memory = new Map<AccountId, Credential>();
   let opened: Promise<KeychainReading> | null = null;
   /** Reading and writing one account takes several keychain calls that must not mix with one another. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined); // its own caller sees the failure
-    return turn;
-  };
+  const inTurn = createTurns();
 
   const current = (): Promise<KeychainReading> => (opened ??= open());
   const keychain = async (): Promise<Keychain> => {

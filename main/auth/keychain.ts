@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SecretsReading } from '../../domain/sign-in.ts';
 import type { Clock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
+import { createTurns } from '../in-turn.ts';
 
 /** Entries of the OS keychain under our service. Every call throws DeskError `secrets-unavailable` when it cannot be answered. */
 export interface Keychain {
@@ -102,7 +103,7 @@ interface SingleLine {
  * (the user typed the keyring's password after all).
  */
 function singleLine(clock: Clock, timeoutMs: number): SingleLine {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
   let hanging = false;
 
   const inTime = async <T>(call: () => Promise<T>): Promise<T> => {
@@ -129,11 +130,7 @@ function singleLine(clock: Clock, timeoutMs: number): SingleLine {
 
   return {
     hangs: () => hanging,
-    run(call) {
-      const turn = last.then(() => inTime(call));
-      last = turn.catch(() => undefined); // the next call does not care how this one ended; its caller does
-      return turn;
-    },
+    run: (call) => inTurn(() => inTime(call)),
   };
 }
 

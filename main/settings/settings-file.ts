@@ -25,8 +25,12 @@ export interface SettingsFile {
  */
 export function createSettingsFile({ file, clock, log, defaults }: SettingsPorts): SettingsFile {
   const found = readContent(file, log);
-  const { settings, wrong } = found === 'unreadable' ? { settings: defaults, wrong: ['file'] } : salvage(found, defaults);
-  const foreign = found === 'unreadable' ? {} : Object.fromEntries(Object.entries(found).filter(([key]) => !(key in defaults)));
+  const { settings, wrong } =
+    found === 'unreadable' ? { settings: defaults, wrong: ['file'] } : salvage(found, defaults);
+  const foreign =
+    found === 'unreadable'
+      ? {}
+      : Object.fromEntries(Object.entries(found).filter(([key]) => !(key in defaults)));
   let current = settings;
   let keptAside: string | null = null;
 
@@ -73,7 +77,10 @@ function readContent(file: KeptFile, log: Log): Record<string, unknown> | 'unrea
 }
 
 /** Takes each setting by itself, so that one wrong value costs only itself. A missing one is no fault. */
-function salvage(content: Record<string, unknown>, defaults: Settings): { settings: Settings; wrong: string[] } {
+function salvage(
+  content: Record<string, unknown>,
+  defaults: Settings,
+): { settings: Settings; wrong: string[] } {
   const wrong: string[] = [];
   const valid: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(Settings.shape)) {

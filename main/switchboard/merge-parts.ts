@@ -18,7 +18,12 @@ export const emptyReading: SwitchboardReading = { people: [], lines: [], groups:
 export function mergeParts(parts: readonly Part[], sequence: number): SwitchboardSnapshot {
   return {
     sequence,
-    parts: parts.map(({ accountId, takenAt, failure, reading }) => ({ accountId, takenAt, failure, pbx: [...reading.pbx] })),
+    parts: parts.map(({ accountId, takenAt, failure, reading }) => ({
+      accountId,
+      takenAt,
+      failure,
+      pbx: [...reading.pbx],
+    })),
     people: parts.flatMap((part) => part.reading.people),
     lines: parts.flatMap((part) => part.reading.lines),
     groups: parts.flatMap((part) => part.reading.groups),

@@ -59,7 +59,11 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
     if (before.reading.liveCalls.some((call) => !stillLive.has(call.id))) ports.onCallGone(part.accountId);
   };
 
-  const readOnce = async (watched: Watched, source: SwitchboardSource, signal: AbortSignal): Promise<boolean> => {
+  const readOnce = async (
+    watched: Watched,
+    source: SwitchboardSource,
+    signal: AbortSignal,
+  ): Promise<boolean> => {
     const { accountId, takenAt } = watched.part;
     const whole = watched.wantsEverything || takenAt === null || clock.now() - takenAt >= everythingMs;
     watched.wantsEverything = false;
@@ -71,7 +75,11 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
     } catch (error) {
       if (signal.aborted) return false;
       const failure = toFailure(error);
-      log.warn('switchboard.failed', { account: accountId, code: failure.code, incident: failure.incidentId ?? null });
+      log.warn('switchboard.failed', {
+        account: accountId,
+        code: failure.code,
+        incident: failure.incidentId ?? null,
+      });
       watched.wantsEverything = whole;
       replace(watched, { ...watched.part, failure });
       return false;

@@ -1,0 +1,147 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { SyncStatus } from '../../domain/sync.ts';
+import type { CredentialVault } from '../auth/credential-vault.ts';
+import { type AccountAuthority, createAuthority } from '../auth/authority.ts';
+import type { CallStore } from '../calls/call-store.ts';
+import { type CallSync, createSync } from '../calls/sync-calls.ts';
+import type { Clock } from '../clock.ts';
+import type { Http } from '../http.ts';
+import type { Log } from '../log.ts';
+import { type CompanyBudget, createBudget } from '../providers/budget.ts';
+import type { Provider, ProviderSession } from '../providers/provider.ts';
+import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
+import type { AccountRecord } from './account-register.ts';
+import { countIrregularities, type IrregularityCount } from './irregularity-count.ts';
+
+/** Everything that runs for one account that has not been signed out. */
+export interface Connection {
+  readonly authority: AccountAuthority;
+  readonly session: ProviderSession;
+  readonly sync: CallSync;
+  readonly budget: CompanyBudget;
+  readonly irregularities: IrregularityCount;
+}
+
+export interface ConnectionPorts {
+  readonly providers: readonly Provider[];
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly vault: CredentialVault;
+  readonly store: CallStore;
+  readonly switchboard: SwitchboardWatch;
+  /** Asked whenever a session is made; ISO 3166-1 alpha-2. */
+  readonly homeCountry: () => string;
+  readonly onCallsChanged: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
+  readonly onSyncStatus: (status: SyncStatus) => void;
+  /** Something an account's status or health shows has changed. */
+  readonly onAccountChanged: () => void;
+}
+
+/** The running half of the accounts. */
+export interface Connections {
+  /**
+   * Connects an account, replacing its earlier connection once that has ended. Returns without waiting for keychain
+   * or network; pulls begin as soon as the credential is there. `budget`: what is already known of the company's.
+   */
+  open(record: AccountRecord, budget?: CompanyBudget): Promise<void>;
+  /** Ends an account's work. `forget` also takes it off the switchboard. */
+  close(id: AccountId, how: 'keep' | 'forget'): Promise<void>;
+  find(id: AccountId): Connection | undefined;
+  all(): readonly Connection[];
+  /** Reads the credential again and, when there is one, goes on pulling. */
+  resume(id: AccountId): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createConnections(ports: ConnectionPorts): Connections {
+  const open = new Map<AccountId, Connection>();
+
+  const connect = (
+    provider: Provider,
+    record: AccountRecord,
+    known: CompanyBudget | undefined,
+  ): Connection => {
+    const { http, clock, log, random, vault } = ports;
+    const accountId = record.id;
+    const authority = createAuthority({
+      accountId,
+      provider,
+      http,
+      clock,
+      vault,
+      log,
+      onChange: ports.onAccountChanged,
+    });
+    const irregularities = countIrregularities(accountId, log);
+    const budget = known ?? createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random });
+    const { signedInAs, capabilities, pbx, surface } = record;
+    const session = provider.connect({
+      accountId,
+      http,
+      authority,
+      budget,
+      clock,
+      log,
+      irregularities,
+      access: { signedInAs, capabilities, pbx, surface },
+      homeCountry: ports.homeCountry(),
+    });
+    const sync = createSync({
+      account: { id: accountId },
+      source: session.calls,
+      store: ports.store,
+      clock,
+      log,
+      random,
+      onChange: ports.onCallsChanged,
+      onStatus: ports.onSyncStatus,
+    });
+    return { authority, session, sync, budget, irregularities };
+  };
+
+  /** Pulls begin once the keychain has answered, and only for as long as this connection is the account's. */
+  const begin = async (id: AccountId, connection: Connection): Promise<void> => {
+    await connection.authority.load();
+    if (open.get(id) !== connection) return;
+    ports.onAccountChanged();
+    if (connection.authority.state() !== 'needs-sign-in') connection.sync.start();
+    ports.switchboard.add(id, connection.session.switchboard);
+  };
+
+  const close = async (id: AccountId, how: 'keep' | 'forget'): Promise<void> => {
+    const connection = open.get(id);
+    open.delete(id);
+    await ports.switchboard.remove(id, how);
+    // Sync first: a request it waits for may need the credential once more before it can end.
+    await connection?.sync.stop();
+    await connection?.authority.close();
+  };
+
+  return {
+    async open(record, budget) {
+      const provider = ports.providers.find((candidate) => candidate.id === record.provider);
+      if (provider === undefined) return; // an account of a build that knew more providers: its calls stay readable
+      const known = budget ?? open.get(record.id)?.budget;
+      await close(record.id, 'keep');
+      const connection = connect(provider, record, known);
+      open.set(record.id, connection);
+      void begin(record.id, connection);
+    },
+    close,
+    find: (id) => open.get(id),
+    all: () => [...open.values()],
+    async resume(id) {
+      const connection = open.get(id);
+      if (connection === undefined) return;
+      await connection.authority.load();
+      if (connection.authority.state() === 'needs-sign-in') return;
+      connection.sync.start();
+      ports.switchboard.refresh(id);
+    },
+    async stop() {
+      await Promise.all([...open.keys()].map((id) => close(id, 'keep')));
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { CredentialVault } from '../auth/credential-vault.ts';
+import { DeskError } from '../failures.ts';
+import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
+import type { AccountRegister } from './account-register.ts';
+import type { Connections } from './connections.ts';
+
+export interface RecheckPorts {
+  readonly vault: Pick<CredentialVault, 'prove'>;
+  readonly register: AccountRegister;
+  readonly connections: Connections;
+  readonly switchboard: Pick<SwitchboardWatch, 'refresh'>;
+}
+
+/**
+ * Asks the provider again what the access may do, after reading a credential that could not be read before (a keyring
+ * unlocked since). Throws DeskError as the provider says; `not-found`; `not-signed-in` for a signed-out account.
+ */
+export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortSignal): Promise<void> {
+  const { register, connections } = ports;
+  if (register.find(id) === undefined) throw new DeskError('not-found', { where: 'account' });
+  const connection = connections.find(id);
+  if (connection === undefined) throw new DeskError('not-signed-in');
+  if (connection.authority.state() === 'needs-sign-in') {
+    await ports.vault.prove();
+    await connections.resume(id);
+  }
+  const access = await connection.session.probe(signal);
+  const record = register.find(id);
+  if (record === undefined || connections.find(id) !== connection) return; // signed out or renewed meanwhile
+  const next = {
+    ...record,
+    signedInAs: access.signedInAs.slice(0, 200),
+    capabilities: access.capabilities,
+    pbx: [...access.pbx],
+    surface: access.surface,
+  };
+  if (JSON.stringify(next) === JSON.stringify(record)) {
+    ports.switchboard.refresh(id);
+    return;
+  }
+  register.put(next);
+  await connections.open(next);
+}

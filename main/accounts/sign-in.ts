@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { type AccountId, AccountLabel } from '../../domain/account.ts';
+import type { SignInRequest } from '../../domain/sign-in.ts';
+import { createAuthority } from '../auth/authority.ts';
+import type { CredentialVault, VaultReading } from '../auth/credential-vault.ts';
+import type { Clock } from '../clock.ts';
+import { DeskError } from '../failures.ts';
+import type { Http } from '../http.ts';
+import type { InTurn } from '../in-turn.ts';
+import { type Log, silentLog } from '../log.ts';
+import { type CompanyBudget, createBudget } from '../providers/budget.ts';
+import type { Credential, Provider, ProvenAccess } from '../providers/provider.ts';
+import type { AccountRecord, AccountRegister } from './account-register.ts';
+import type { Connections } from './connections.ts';
+import { countIrregularities } from './irregularity-count.ts';
+
+export interface SignInPorts {
+  readonly providers: readonly Provider[];
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly homeCountry: () => string;
+  readonly vault: CredentialVault;
+  readonly register: AccountRegister;
+  readonly connections: Connections;
+  /** Changes to accounts never mix with one another. */
+  readonly inTurn: InTurn;
+}
+
+/** What an attempt has shown before anything of ours is changed. */
+interface Proven {
+  readonly access: ProvenAccess;
+  readonly credential: Credential;
+  readonly budget: CompanyBudget;
+}
+
+/**
+ * Signs in and resolves with the account's record. Until the provider has accepted the credential and it has proven
+ * good for something, nothing stored is touched: a failed attempt loses nothing, not even an earlier good credential.
+ * Throws DeskError: `sign-in-rejected`, `provider-refused`, `offline` … as the provider says; `not-found` for an
+ * account to renew that is no longer here; `cache-unavailable` when the account cannot be written down.
+ */
+export async function signIn(
+  request: SignInRequest,
+  ports: SignInPorts,
+  signal: AbortSignal,
+): Promise<AccountRecord> {
+  const provider = ports.providers.find((candidate) => candidate.ways.includes(request.way));
+  if (provider === undefined) throw new DeskError('invalid-request', { where: 'way' });
+  const renewed = request.renew === null ? null : ports.register.find(request.renew);
+  if (renewed === undefined) throw new DeskError('not-found', { where: 'renew' });
+  if (renewed !== null && renewed.provider !== provider.id)
+    throw new DeskError('invalid-request', { where: 'renew' });
+
+  // Before the provider is asked: what it grants may be granted once only, and would be lost if it could not be kept.
+  await ports.vault.prove();
+  const credential = await provider.signIn(request, { http: ports.http, clock: ports.clock }, signal);
+  const proven = await prove(provider, credential, ports, signal);
+  signal.throwIfAborted();
+  return ports.inTurn(() => settle(request, provider, proven, ports));
+}
+
+/** Asks what the access may do, with an authority that keeps whatever is renewed meanwhile to itself. */
+async function prove(
+  provider: Provider,
+  credential: Credential,
+  ports: SignInPorts,
+  signal: AbortSignal,
+): Promise<Proven> {
+  const { http, clock, random } = ports;
+  const accountId = newAccountId(provider);
+  let held = credential;
+  const authority = createAuthority({
+    accountId,
+    provider,
+    http,
+    clock,
+    log: silentLog,
+    vault: {
+      read: async (): Promise<VaultReading> => ({ found: 'credential', credential: held, kept: 'memory' }),
+      keep: async (_account, next) => {
+        held = next;
+        return 'memory';
+      },
+    },
+  });
+  const budget = createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random });
+  const session = provider.connect({
+    accountId,
+    http,
+    authority,
+    budget,
+    clock,
+    log: ports.log,
+    irregularities: countIrregularities(accountId, ports.log),
+    access: null,
+    homeCountry: ports.homeCountry(),
+  });
+  try {
+    const access = await session.probe(signal);
+    if (access.capabilities.calls === 'refused' && access.capabilities.switchboard === 'refused') {
+      throw new DeskError('provider-refused', { where: 'neither calls nor switchboard' });
+    }
+    return { access, credential: held, budget };
+  } finally {
+    await authority.close();
+  }
+}
+
+/** Writes the account down, keeps the credential and connects. */
+async function settle(
+  request: SignInRequest,
+  provider: Provider,
+  { access, credential, budget }: Proven,
+  { vault, register, connections, clock, log }: SignInPorts,
+): Promise<AccountRecord> {
+  const renewed = request.renew === null ? null : (register.find(request.renew) ?? null);
+  const existing = existingAccount(provider, access, renewed, register.list());
+  const signedInAs = access.signedInAs.slice(0, 200);
+  const id = existing?.id ?? newAccountId(provider);
+  const record: AccountRecord = {
+    id,
+    provider: provider.id,
+    label: request.label ?? existing?.label ?? labelFor(signedInAs, provider),
+    colour: existing?.colour ?? register.freeColour(),
+    way: request.way,
+    signedInAs,
+    createdAt: existing?.createdAt ?? clock.now(),
+    capabilities: access.capabilities,
+    pbx: [...access.pbx],
+    surface: access.surface,
+    signedOut: false,
+    inKeychain: existing?.inKeychain === true || (await vault.reading()).kept === 'keychain',
+  };
+  // The record first: tokens without a record could never be found again to be removed.
+  register.put(record);
+  // The old connection ends before the new credential is kept, or a late renewal of the old one would overwrite it.
+  await connections.close(id, 'keep');
+  const kept = await vault.keep(id, credential);
+  await connections.open(record, budget);
+  log.info('account.signed-in', { account: id, way: request.way, kept, renewed: existing !== undefined });
+  return record;
+}
+
+/**
+ * The account this sign-in belongs to: the one being renewed, or one of the same identity, so that nobody's calls are
+ * pulled twice. Signing in as somebody else while renewing adds an account: two companies' calls must never mix.
+ */
+function existingAccount(
+  provider: Provider,
+  access: ProvenAccess,
+  renewed: AccountRecord | null,
+  records: readonly AccountRecord[],
+): AccountRecord | undefined {
+  const identity = identityOf(access.signedInAs);
+  if (renewed !== null && (identity === '' || identityOf(renewed.signedInAs) === identity)) return renewed;
+  if (identity === '') return undefined;
+  return records.find(
+    (record) => record.provider === provider.id && identityOf(record.signedInAs) === identity,
+  );
+}
+
+const identityOf = (signedInAs: string): string => signedInAs.slice(0, 200).trim().toLowerCase();
+
+const labelFor = (signedInAs: string, provider: Provider): string =>
+  AccountLabel.safeParse(signedInAs.trim().slice(0, 60)).data ?? provider.id;
+
+const newAccountId = (provider: Provider): AccountId => `${provider.id}:${randomBytes(6).toString('hex')}`;

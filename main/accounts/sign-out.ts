@@ -1,0 +1,60 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { CredentialVault } from '../auth/credential-vault.ts';
+import type { WritableCalls } from '../calls/call-store.ts';
+import { DeskError } from '../failures.ts';
+import type { Log } from '../log.ts';
+import type { AccountRecord, AccountRegister } from './account-register.ts';
+import type { Connections } from './connections.ts';
+
+export interface SignOutPorts {
+  readonly vault: CredentialVault;
+  readonly register: AccountRegister;
+  readonly connections: Connections;
+  readonly store: Pick<WritableCalls, 'forget'>;
+  readonly log: Log;
+}
+
+/**
+ * Ends an account's work and removes its tokens; with `forgetCalls` also its calls and the account itself.
+ * Throws DeskError `secrets-unavailable` when the tokens could not be removed for certain (the account is signed out
+ * all the same, and removal is tried again at the next start), `cache-unavailable` when calls or record stayed.
+ */
+export async function signOut(id: AccountId, forgetCalls: boolean, ports: SignOutPorts): Promise<void> {
+  const { register, connections, store, log } = ports;
+  const record = register.find(id);
+  if (record === undefined) throw new DeskError('not-found', { where: 'account' });
+  await connections.close(id, 'forget');
+  // Written down before the tokens go: interrupted in between, nothing must start pulling again.
+  register.put({ ...record, signedOut: true });
+  if (forgetCalls) await store.forget(id);
+  await removeTokens({ ...record, signedOut: true }, ports);
+  if (forgetCalls) register.remove(id);
+  log.info('account.signed-out', { account: id, callsForgotten: forgetCalls });
+}
+
+/** Removes what an earlier sign-out could not; quiet about what still cannot be removed. */
+export async function removeLeftTokens(ports: Omit<SignOutPorts, 'store' | 'connections'>): Promise<void> {
+  for (const record of ports.register.list()) {
+    if (!record.signedOut || !record.inKeychain) continue;
+    try {
+      await removeTokens(record, ports);
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      ports.log.warn('account.tokens-left', { account: record.id, code: error.code });
+    }
+  }
+}
+
+async function removeTokens(
+  record: AccountRecord,
+  { vault, register }: Pick<SignOutPorts, 'vault' | 'register'>,
+): Promise<void> {
+  try {
+    await vault.remove(record.id);
+  } catch (error) {
+    // Nothing was ever written to a keychain for it, so there is nothing that could be left.
+    if (!record.inKeychain) return;
+    throw error;
+  }
+  if (record.inKeychain) register.put({ ...record, inKeychain: false });
+}

@@ -1,0 +1,48 @@
+import type { AccountId } from '../domain/account.ts';
+import type { EventName } from '../domain/channels.ts';
+import type { EventPayload } from '../domain/contract.ts';
+import type { SyncStatus } from '../domain/sync.ts';
+
+/** Tells the page what has changed, each kind of event with its own growing number. */
+export interface Announcements {
+  callsChanged(this: void, change: { readonly accountId: AccountId; readonly changed: number }): void;
+  accountsChanged(this: void): void;
+  /** Also tells that accounts changed when their health did: another failure, or none any more. */
+  syncStatus(this: void, status: SyncStatus): void;
+  /** The account is gone; its status is told no more. */
+  forgetStatus(this: void, id: AccountId): void;
+  switchboardChanged(this: void): void;
+  settingsChanged(this: void): void;
+}
+
+type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+export function createAnnouncements(emit: Emit): Announcements {
+  const statuses = new Map<AccountId, SyncStatus>();
+  const numbers = new Map<EventName, number>();
+  const next = (name: EventName): number => {
+    const number = (numbers.get(name) ?? 0) + 1;
+    numbers.set(name, number);
+    return number;
+  };
+  const accountsChanged = (): void => emit('accounts.changed', { sequence: next('accounts.changed') });
+  const tellStatuses = (): void =>
+    emit('sync.changed', { sequence: next('sync.changed'), statuses: [...statuses.values()] });
+
+  return {
+    callsChanged: ({ accountId, changed }) =>
+      emit('calls.changed', { sequence: next('calls.changed'), accountId, changed }),
+    accountsChanged,
+    syncStatus(status) {
+      const before = statuses.get(status.accountId);
+      statuses.set(status.accountId, status);
+      tellStatuses();
+      if (before?.failure?.code !== status.failure?.code) accountsChanged();
+    },
+    forgetStatus(id) {
+      if (statuses.delete(id)) tellStatuses();
+    },
+    switchboardChanged: () => emit('switchboard.changed', { sequence: next('switchboard.changed') }),
+    settingsChanged: () => emit('settings.changed', { sequence: next('settings.changed') }),
+  };
+}

@@ -1,0 +1,156 @@
+import type { Account, AccountId } from '../domain/account.ts';
+import type { CallId } from '../domain/call.ts';
+import type { Handlers } from '../domain/contract.ts';
+import type { SettingsReading } from '../domain/settings.ts';
+import type { SyncStatus } from '../domain/sync.ts';
+import type { AccountRecord } from './accounts/account-register.ts';
+import { viewAccount } from './accounts/account-view.ts';
+import type { Connection } from './accounts/connections.ts';
+import { recheck } from './accounts/recheck.ts';
+import { signIn, type SignInPorts } from './accounts/sign-in.ts';
+import { signOut } from './accounts/sign-out.ts';
+import type { Announcements } from './announcements.ts';
+import type { DeskPorts } from './desk.ts';
+import { DeskError } from './failures.ts';
+import { pageToOpen } from './page-to-open.ts';
+import type { SettingsFile } from './settings/settings-file.ts';
+import type { SwitchboardWatch } from './switchboard/watch-switchboard.ts';
+
+export interface HandlerParts
+  extends Pick<DeskPorts, 'facts' | 'store' | 'providers' | 'copyText' | 'openPage'>, SignInPorts {
+  readonly settings: SettingsFile;
+  readonly announce: Announcements;
+  readonly switchboard: SwitchboardWatch;
+  /** Aborts when the app quits. */
+  readonly stopping: AbortSignal;
+}
+
+/** What the page may ask, one function per operation of the contract; every expected failure is a DeskError. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { announce, connections, register, settings, store, stopping, switchboard, vault } = parts;
+
+  const recordOf = (id: AccountId): AccountRecord => {
+    const record = register.find(id);
+    if (record === undefined) throw new DeskError('not-found', { where: 'account' });
+    return record;
+  };
+  const connectionOf = (id: AccountId): Connection => {
+    recordOf(id);
+    const connection = connections.find(id);
+    if (connection === undefined || connection.authority.state() === 'needs-sign-in')
+      throw new DeskError('not-signed-in');
+    return connection;
+  };
+  const view = async (record: AccountRecord): Promise<Account> =>
+    viewAccount(record, {
+      connection: connections.find(record.id),
+      // Health must be readable while the calls database is not: that is when people look at it.
+      checkpoint: await store.checkpoint(record.id).catch(() => null),
+      part: switchboard.part(record.id),
+    });
+  const viewAll = (): Promise<Account[]> => Promise.all(register.list().map(view));
+
+  const settingsReading = (): SettingsReading => {
+    const kept = [settings.reading().keptAside, register.keptAside, store.keptAside].filter(
+      (name) => name !== null,
+    );
+    return { settings: settings.reading().settings, keptAside: kept.length === 0 ? null : kept.join(', ') };
+  };
+
+  const syncStatus = async ({ id }: AccountRecord): Promise<SyncStatus> =>
+    connections.find(id)?.sync.status() ?? {
+      accountId: id,
+      phase: 'idle',
+      stored: await store.count(id),
+      progress: 0,
+      lastSuccessAt: (await store.checkpoint(id))?.lastSuccessAt ?? null,
+      nextAt: null,
+      failure: null,
+    };
+
+  const reconnect = async (): Promise<void> => {
+    for (const record of register.list())
+      if (connections.find(record.id) !== undefined) await connections.open(record);
+  };
+
+  const callOf = async (id: CallId) => {
+    const detail = await store.detail(id);
+    if (detail === null) throw new DeskError('not-found', { where: 'call' });
+    return detail;
+  };
+
+  return {
+    'app.ready': async () => parts.facts,
+    'settings.read': async () => settingsReading(),
+    'settings.write': async (input) => {
+      // The bridge may carry keys whose value is undefined; those mean "as it was".
+      const before = parts.homeCountry();
+      settings.change(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)));
+      announce.settingsChanged();
+      // Numbers without a country code mean something else from now on, to sessions that already run too.
+      if (parts.homeCountry() !== before) void parts.inTurn(reconnect);
+      return settingsReading();
+    },
+    'secrets.read': () => vault.reading(),
+    'signIn.ways': async () =>
+      parts.providers.flatMap((provider) => provider.ways.map((way) => ({ provider: provider.id, way }))),
+    'signIn.submit': async (input) => {
+      const record = await signIn(input, parts, stopping);
+      announce.accountsChanged();
+      return view(record);
+    },
+    'accounts.list': () => viewAll(),
+    'accounts.update': async ({ id, label, colour }) => {
+      const record = recordOf(id);
+      const next = { ...record, label: label ?? record.label, colour: colour ?? record.colour };
+      register.put(next);
+      announce.accountsChanged();
+      return view(next);
+    },
+    'accounts.recheck': async ({ id }) => {
+      try {
+        await recheck(id, parts, stopping);
+      } finally {
+        announce.accountsChanged();
+      }
+      return view(recordOf(id));
+    },
+    'accounts.signOut': async ({ id, forgetCalls }) => {
+      try {
+        await parts.inTurn(() => signOut(id, forgetCalls, parts));
+      } finally {
+        announce.forgetStatus(id);
+        announce.accountsChanged();
+        if (forgetCalls) announce.callsChanged({ accountId: id, changed: 0 });
+      }
+      return viewAll();
+    },
+    'calls.page': (input) => store.page(input),
+    'calls.days': ({ filter, anchor }) => store.days(filter, anchor),
+    'calls.detail': ({ id }) => callOf(id),
+    'calls.facets': () => store.facets(),
+    'calls.copyNumber': async ({ id }) => {
+      const { remote } = (await callOf(id)).call;
+      const copied = remote.e164 ?? remote.raw;
+      if (copied === '') throw new DeskError('not-found', { where: 'number' });
+      parts.copyText(copied);
+      return { copied };
+    },
+    'calls.openInProvider': async ({ id }) => {
+      await parts.openPage(pageToOpen((await callOf(id)).call, parts.providers));
+      return { done: true };
+    },
+    'sync.read': () => Promise.all(register.list().map(syncStatus)),
+    'sync.now': async ({ id }) => {
+      const asked = id === null ? connections.all() : [connectionOf(id)];
+      switchboard.refresh(id ?? undefined);
+      await Promise.all(
+        asked.map(async ({ authority, sync }) => {
+          if (authority.state() !== 'needs-sign-in') await sync.now();
+        }),
+      );
+      return { done: true };
+    },
+    'switchboard.read': async () => switchboard.snapshot(),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Call } from '../domain/call.ts';
+import { DeskError } from './failures.ts';
+import type { Provider } from './providers/provider.ts';
+
+/**
+ * The address of a call's page at its provider, safe to hand to the system browser. The address came from outside
+ * and was stored: only plain https on a host the provider itself names may be opened.
+ * Throws DeskError `not-found` when the call has no page, `invalid-request` when its address may not be opened.
+ */
+export function pageToOpen(call: Call, providers: readonly Provider[]): string {
+  if (call.providerPage === null) throw new DeskError('not-found', { where: 'provider page' });
+  const hosts = providers.find((provider) => provider.id === call.provider)?.pageHosts ?? [];
+  const url = URL.canParse(call.providerPage) ? new URL(call.providerPage) : null;
+  const plain = url?.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
+  if (!plain || !hosts.includes(url.hostname))
+    throw new DeskError('invalid-request', { where: 'provider page' });
+  return url.href;
+}
