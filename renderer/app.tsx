@@ -4,18 +4,17 @@ import { AnnouncerProvider } from './announcer.tsx';
 import { CallsScreen } from './calls/CallsScreen.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Language } from './i18n/Language.tsx';
-import { NavigationProvider, useNavigation } from './navigation.tsx';
+import { NavigationProvider, type Screen, useNavigation } from './navigation.tsx';
+import { ScreenBoundary } from './parts/ScreenBoundary.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SwitchboardScreen } from './switchboard/SwitchboardScreen.tsx';
 import { Theme } from './theme/Theme.tsx';
 
-function CurrentScreen() {
-  const { screen } = useNavigation();
+function ScreenFor({ screen }: { readonly screen: Screen }) {
   switch (screen) {
     case 'calls':
     case 'missed':
-      // One component with two keys: filters and scroll of one do not leak into the other.
-      return <CallsScreen key={screen} view={screen} />;
+      return <CallsScreen view={screen} />;
     case 'switchboard':
       return <SwitchboardScreen />;
     case 'accounts':
@@ -23,6 +22,16 @@ function CurrentScreen() {
     case 'settings':
       return <SettingsScreen />;
   }
+}
+
+function CurrentScreen() {
+  const { screen } = useNavigation();
+  // A key for each screen: what broke, is filtered or scrolled in one does not leak into another.
+  return (
+    <ScreenBoundary key={screen}>
+      <ScreenFor screen={screen} />
+    </ScreenBoundary>
+  );
 }
 
 /** The page: language and theme around one frame around one screen. */

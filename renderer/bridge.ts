@@ -1,6 +1,6 @@
-import { type EventName, type OperationName } from '../domain/channels.ts';
-import { type Bridge, type EventPayload, type Input, type Output } from '../domain/contract.ts';
-import { type Result } from '../domain/failure.ts';
+import type { EventName, OperationName } from '../domain/channels.ts';
+import type { Bridge, EventPayload, Input, Output } from '../domain/contract.ts';
+import type { Result } from '../domain/failure.ts';
 import { DeskFailure } from './desk-failure.ts';
 
 declare global {

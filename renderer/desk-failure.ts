@@ -1,4 +1,4 @@
-import { type Failure } from '../domain/failure.ts';
+import type { Failure } from '../domain/failure.ts';
 
 /** A failed operation as the page throws it, so that queries and forms meet failures the ordinary way. */
 export class DeskFailure extends Error {

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import { type AppFacts } from '../domain/contract.ts';
+import type { AppFacts } from '../domain/contract.ts';
 import { defaultSettings, type Settings } from '../domain/settings.ts';
 import { useOperation } from './queries.ts';
 

@@ -1,5 +1,5 @@
-import { type QueryClient } from '@tanstack/react-query';
-import { type EventName, type OperationName } from '../domain/channels.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import type { EventName, OperationName } from '../domain/channels.ts';
 import { listen } from './bridge.ts';
 import { queryKey } from './queries.ts';
 

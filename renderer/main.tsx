@@ -6,7 +6,7 @@ import './theme/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type AppFacts } from '../domain/contract.ts';
+import type { AppFacts } from '../domain/contract.ts';
 import { defaultSettings } from '../domain/settings.ts';
 import { App } from './app.tsx';
 import { ask } from './bridge.ts';

@@ -7,10 +7,10 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { type OperationName } from '../domain/channels.ts';
-import { type Input, type Output } from '../domain/contract.ts';
+import type { OperationName } from '../domain/channels.ts';
+import type { Input, Output } from '../domain/contract.ts';
 import { ask } from './bridge.ts';
-import { type DeskFailure } from './desk-failure.ts';
+import type { DeskFailure } from './desk-failure.ts';
 
 /** Everything the page knows is read through the bridge and made stale by events only, never by time or focus. */
 export const createQueryClient = (): QueryClient =>

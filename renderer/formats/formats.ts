@@ -1,4 +1,4 @@
-import { type PageLanguage } from '../i18n/i18n.ts';
+import type { PageLanguage } from '../i18n/i18n.ts';
 import { type DateFormats, dateFormats } from './dates.ts';
 import { clockDuration, spokenDurations } from './durations.ts';
 import { formatPhone } from './phone.ts';

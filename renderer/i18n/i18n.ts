@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { type Settings } from '../../domain/settings.ts';
+import type { Settings } from '../../domain/settings.ts';
 import { cs, en } from './resources.ts';
 
 declare module 'i18next' {

@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useSettings } from '../facts.tsx';
 import { theme } from './theme.ts';
 

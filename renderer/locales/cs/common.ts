@@ -1,5 +1,5 @@
-import { type Czech } from '../../i18n/translation.ts';
-import { type common as english } from '../en/common.ts';
+import type { Czech } from '../../i18n/translation.ts';
+import type { common as english } from '../en/common.ts';
 
 export const common = {
   appName: 'Switchdeck',

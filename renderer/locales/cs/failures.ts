@@ -1,5 +1,5 @@
-import { type Czech } from '../../i18n/translation.ts';
-import { type failures as english } from '../en/failures.ts';
+import type { Czech } from '../../i18n/translation.ts';
+import type { failures as english } from '../en/failures.ts';
 
 const keptCalls = 'Uložené hovory zůstávají k dispozici.';
 

@@ -1,4 +1,4 @@
-import { type FailureCode } from '../../../domain/failure.ts';
+import type { FailureCode } from '../../../domain/failure.ts';
 
 /** What happened, what still works, what to press. `next` names the action; it is a sentence where there is none. */
 interface FailureWords {

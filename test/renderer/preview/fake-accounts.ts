@@ -1,6 +1,6 @@
-import { type Account, type AccountHealth, type Capabilities } from '../../../domain/account.ts';
-import { type SyncStatus } from '../../../domain/sync.ts';
-import { type Scenario } from './scenario.ts';
+import type { Account, AccountHealth, Capabilities } from '../../../domain/account.ts';
+import type { SyncStatus } from '../../../domain/sync.ts';
+import type { Scenario } from './scenario.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;

@@ -1,14 +1,14 @@
-import { type Account } from '../../../domain/account.ts';
+import type { Account } from '../../../domain/account.ts';
 import { operationNames, type OperationName } from '../../../domain/channels.ts';
-import { type Bridge, type Handlers, type Input, type Output } from '../../../domain/contract.ts';
-import { type Failure, type Result } from '../../../domain/failure.ts';
-import { type SettingsReading } from '../../../domain/settings.ts';
-import { type SignInRequest } from '../../../domain/sign-in.ts';
+import type { Bridge, Handlers, Input, Output } from '../../../domain/contract.ts';
+import type { Failure, Result } from '../../../domain/failure.ts';
+import type { SettingsReading } from '../../../domain/settings.ts';
+import type { SignInRequest } from '../../../domain/sign-in.ts';
 import { fakeAccounts, fakeSync } from './fake-accounts.ts';
 import { fakeCalls } from './fake-calls.ts';
 import { createFakeEvents, type FakeEvents } from './fake-events.ts';
 import { fakeSwitchboard } from './fake-switchboard.ts';
-import { type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** Thrown by a fake operation to answer with a failure. */
 export class FakeFailure extends Error {

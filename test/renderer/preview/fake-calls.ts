@@ -1,5 +1,8 @@
+import { type Call, type CallDay, type CallDetail, type CallFilter, type CallStep } from '../../../domain/call.ts';
 import { type Handlers } from '../../../domain/contract.ts';
-import { type Scenario } from './scenario.ts';
+import { createCallLog, fakeCall, passes } from './fake-call-log.ts';
+import { chance, pick, sides } from './fake-company.ts';
+import { type Scenario, type ScenarioName } from './scenario.ts';
 
 /** The operations of the call log, as the fake bridge plays them. */
 export type FakeCalls = Pick<
@@ -7,14 +10,153 @@ export type FakeCalls = Pick<
   'calls.page' | 'calls.days' | 'calls.detail' | 'calls.facets' | 'calls.copyNumber' | 'calls.openInProvider'
 >;
 
+const sizes: Partial<Record<ScenarioName, number>> = { many: 1_000_000, 'first-run': 0, empty: 0, 'one-call': 1 };
+
+/** What a test's page may do to the log; found as `window.fakeCallLog`. Send `calls.changed` afterwards. */
+export interface FakeCallLog {
+  /** Calls that start now, at the top of the list. */
+  readonly arrive: (count: number) => void;
+  /** What was asked to be opened or copied, oldest first. */
+  readonly acted: readonly string[];
+  /** Fails every reading from now on, or no longer with null. */
+  readonly fail: (failing: boolean) => void;
+}
+
+const isWide = (filter: CallFilter) =>
+  Object.values(filter).every((value) => value === null || value === '' || (Array.isArray(value) && value.length === 0));
+
+const startOfDay = (instant: number) => new Date(instant).setHours(0, 0, 0, 0);
+
+function storyOf(call: Call): CallStep[] {
+  const seed = call.startedAt % 100_000;
+  const side = sides.find(({ accountId }) => accountId === call.accountId) ?? pick(sides, 0);
+  const ended = call.endedAt ?? call.startedAt;
+  const steps: CallStep[] = [
+    { kind: 'started', at: call.startedAt, who: call.line?.name ?? null, seconds: null },
+  ];
+  if (call.direction === 'in') {
+    const team = call.teams[0]?.name ?? null;
+    steps.push({ kind: 'queued', at: call.startedAt + 4000, who: team, seconds: call.waitSeconds });
+    const rung = pick(side.agents, chance(seed, 40)).name;
+    if (call.outcome !== 'abandoned') {
+      steps.push({ kind: 'missed-by', at: call.startedAt + 9000, who: rung, seconds: 15 });
+    }
+  } else {
+    steps.push({ kind: 'rang', at: call.startedAt + 1000, who: call.remote.name, seconds: call.waitSeconds });
+  }
+  if (call.answeredAt !== null) {
+    steps.push({ kind: 'answered', at: call.answeredAt, who: call.agent?.name ?? null, seconds: call.talkSeconds });
+  }
+  if (call.transferredTo) {
+    steps.push({ kind: 'transferred', at: ended - 5000, who: call.transferredTo.agent?.name ?? null, seconds: null });
+  }
+  if (call.hasVoicemail) steps.push({ kind: 'voicemail', at: ended - 20_000, who: null, seconds: 20 });
+  return call.state === 'ended' ? [...steps, { kind: 'ended', at: ended, who: null, seconds: null }] : steps;
+}
+
+const countBy = (calls: readonly { key: string; name: string; accountId: string }[]) => {
+  const known = new Map<string, { key: string; name: string; accountId: string; calls: number }>();
+  for (const call of calls) {
+    const entry = known.get(call.key) ?? { ...call, calls: 0 };
+    known.set(call.key, { ...entry, calls: entry.calls + 1 });
+  }
+  return [...known.values()];
+};
+
 /** Calls counted back from `scenario.now`; the same scenario always gives the same calls. */
-export function fakeCalls(_scenario: Scenario): FakeCalls {
+export function fakeCalls(scenario: Scenario): FakeCalls {
+  const log = createCallLog(sizes[scenario.name] ?? 4_321, scenario.now);
+  const arrived: Call[] = [];
+  const acted: string[] = [];
+  let failing = false;
+  const hooks: FakeCallLog = {
+    arrive: (count) => {
+      for (let turn = 0; turn < count; turn += 1) {
+        const index = 10_000_000 + arrived.length;
+        arrived.push(fakeCall(index, scenario.now + arrived.length * 1000, scenario.now + 3_600_000));
+      }
+    },
+    acted,
+    fail: (next) => (failing = next),
+  };
+  Object.assign(globalThis, { fakeCallLog: hooks });
+
+  const found = new Map<string, readonly number[]>();
+  // Which calls of the log pass a filter; scanned once a filter, as an index would have it ready.
+  const matching = (filter: CallFilter): { readonly size: number; readonly at: (position: number) => number } => {
+    if (isWide(filter)) return { size: log.size, at: (position) => position };
+    const key = JSON.stringify(filter);
+    const numbers =
+      found.get(key) ??
+      Array.from({ length: log.size }, (_, index) => index).filter((index) => passes(log.call(index), filter));
+    found.set(key, numbers);
+    return { size: numbers.length, at: (position) => numbers[position] ?? 0 };
+  };
+  const newCalls = (filter: CallFilter, from: number, to: number) =>
+    arrived.slice(from, to).filter((call) => passes(call, filter)).reverse();
+  const callById = (id: string): Call => {
+    const known = arrived.find((call) => call.id === id) ?? log.call(Number(id.split(':').at(-1)));
+    return known;
+  };
+  const check = () => {
+    if (failing) throw new Error('the preview was told to fail');
+  };
+
   return {
-    'calls.page': async ({ offset, anchor }) => ({ calls: [], offset, anchor, total: 0, newer: 0 }),
-    'calls.days': async () => [],
-    'calls.detail': () => Promise.reject(new Error('no call')),
-    'calls.facets': async () => ({ agents: [], lines: [], earliest: null, total: 0 }),
-    'calls.copyNumber': async () => ({ copied: '' }),
-    'calls.openInProvider': async () => ({ done: true }),
+    'calls.page': async ({ filter, anchor, offset, limit }) => {
+      check();
+      const upTo = anchor ?? arrived.length;
+      const fresh = newCalls(filter, 0, upTo);
+      const old = matching(filter);
+      const total = fresh.length + old.size;
+      const calls = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, step) => {
+        const position = offset + step;
+        return fresh[position] ?? log.call(old.at(position - fresh.length));
+      });
+      const newer = newCalls(filter, upTo, arrived.length).length;
+      return { calls, offset, anchor: total === 0 && anchor === null ? null : upTo, total, newer };
+    },
+    'calls.days': async ({ filter, anchor }) => {
+      check();
+      const counts = new Map<number, number>();
+      const count = (startsAt: number, by: number) => counts.set(startsAt, (counts.get(startsAt) ?? 0) + by);
+      for (const call of newCalls(filter, 0, anchor ?? arrived.length)) count(startOfDay(call.startedAt), 1);
+      if (isWide(filter)) for (const day of log.days) count(day.startsAt, day.count);
+      else {
+        const old = matching(filter);
+        for (let at = 0; at < old.size; at += 1) count(startOfDay(log.call(old.at(at)).startedAt), 1);
+      }
+      return [...counts].map(([startsAt, calls]): CallDay => ({ startsAt, count: calls }));
+    },
+    'calls.detail': async ({ id }): Promise<CallDetail> => {
+      const call = callById(id);
+      const number = Number(call.providerCallId);
+      const hasLeg = call.transferredTo !== null && number > 3 && number < log.size;
+      return { call, story: storyOf(call), legs: hasLeg ? [log.call(number - 1)] : [] };
+    },
+    'calls.facets': async () => {
+      const sample = Array.from({ length: Math.min(log.size, 5_000) }, (_, index) => log.call(index));
+      return {
+        agents: countBy(
+          sample.flatMap(({ agent, accountId }) => (agent ? [{ key: agent.id, name: agent.name, accountId }] : [])),
+        ),
+        lines: countBy(
+          sample.flatMap(({ line, accountId }) =>
+            line ? [{ key: line.id, name: line.name ?? line.number ?? '', accountId }] : [],
+          ),
+        ),
+        earliest: log.days.at(-1)?.opensAt ?? null,
+        total: log.size + arrived.length,
+      };
+    },
+    'calls.copyNumber': async ({ id }) => {
+      const { remote } = callById(id);
+      acted.push(`copy ${remote.e164 ?? remote.raw}`);
+      return { copied: remote.e164 ?? remote.raw };
+    },
+    'calls.openInProvider': async ({ id }) => {
+      acted.push(`open ${id}`);
+      return { done: true };
+    },
   };
 }

@@ -1,5 +1,5 @@
-import { type EventName } from '../../../domain/channels.ts';
-import { type Bridge, type EventPayload } from '../../../domain/contract.ts';
+import type { EventName } from '../../../domain/channels.ts';
+import type { Bridge, EventPayload } from '../../../domain/contract.ts';
 
 /** The event half of the fake bridge, with the means to send. */
 export interface FakeEvents {

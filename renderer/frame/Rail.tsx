@@ -1,0 +1,71 @@
+import {
+  type Icon,
+  IconHeadset,
+  IconPhone,
+  IconPhoneX,
+  IconSettings,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../formats/use-formats.ts';
+import { type Screen, useNavigation } from '../navigation.tsx';
+import { Mark } from './Mark.tsx';
+import { useMissedToday } from './use-missed-today.ts';
+
+// A badge is a hint; the list has the exact number.
+const mostInBadge = 99;
+
+function RailItem({
+  to,
+  icon: Sign,
+  badge = 0,
+}: {
+  readonly to: Screen;
+  readonly icon: Icon;
+  readonly badge?: number;
+}) {
+  const { t } = useTranslation();
+  const { screen, go } = useNavigation();
+  const formats = useFormats();
+  return (
+    <li>
+      <button
+        type="button"
+        className="rail-item"
+        aria-current={screen === to ? 'page' : undefined}
+        onClick={() => go(to)}
+      >
+        <span className="rail-sign">
+          <Sign size={22} stroke={1.6} aria-hidden />
+          {badge > 0 && (
+            <span className="rail-badge figures" aria-hidden>
+              {badge > mostInBadge ? `${formats.number(mostInBadge)}+` : formats.number(badge)}
+            </span>
+          )}
+        </span>
+        <span className="rail-label">{t(`screens.${to}`)}</span>
+        {badge > 0 && <span className="visually-hidden">, {t('frame.missedBadge', { count: badge })}</span>}
+      </button>
+    </li>
+  );
+}
+
+/** Where to go; what is missed today is counted at its sign. */
+export function Rail() {
+  const { t } = useTranslation();
+  const missed = useMissedToday();
+  return (
+    <nav className="rail" aria-label={t('frame.navigation')}>
+      <Mark />
+      <ul className="rail-list">
+        <RailItem to="calls" icon={IconPhone} />
+        <RailItem to="missed" icon={IconPhoneX} badge={missed} />
+        <RailItem to="switchboard" icon={IconHeadset} />
+      </ul>
+      <ul className="rail-list">
+        <RailItem to="accounts" icon={IconUserCircle} />
+        <RailItem to="settings" icon={IconSettings} />
+      </ul>
+    </nav>
+  );
+}
