@@ -37,7 +37,13 @@ export function openKeptFile(folder: string, name: string, openStore: OpenStore)
   const open = (): Store =>
     openStore({ cwd: folder, name, configFileMode: 0o600, clearInvalidConfig: false });
   return {
-    read: () => (fs.existsSync(file) ? open().store : undefined),
+    read() {
+      if (!fs.existsSync(file)) return undefined;
+      // Not through the store: it takes a list for an object with numbers as keys, and whether the content is ours is
+      // for the schema to say.
+      const content: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
+      return content;
+    },
     write: (content) => {
       open().store = content;
     },
