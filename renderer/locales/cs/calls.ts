@@ -1,5 +1,5 @@
-import { type Czech } from '../../i18n/translation.ts';
-import { type calls as english } from '../en/calls.ts';
+import type { Czech } from '../../i18n/translation.ts';
+import type { calls as english } from '../en/calls.ts';
 
 export const calls = {
   title: 'Hovory',
@@ -76,7 +76,7 @@ export const calls = {
     search: 'Najít: {{what}}',
     nothingFound: 'Nic takového tu není',
     clear: 'Zrušit filtry',
-    clearOne: 'Cokoli',
+    clearThis: 'Zrušit filtr {{label}}',
     active_one: '{{count, number}} filtr',
     active_few: '{{count, number}} filtry',
     active_many: '{{count, number}} filtru',
@@ -138,7 +138,6 @@ export const calls = {
     teams: 'Tým nebo fronta',
     system: 'Systém',
     when: 'Začátek',
-    answered: 'Přijetí',
     ended: 'Konec',
     wait: 'Čekání',
     talk: 'Hovor',
@@ -146,13 +145,13 @@ export const calls = {
     recording: 'Nahrávka',
     recordingThere: 'uložena v {{provider}}',
     voicemail: 'Vzkaz',
+    voicemailThere: 'uložen v {{provider}}',
+    quoted: '„{{word}}“',
     transferredBy: 'Přepojil(a)',
     transferredTo: 'Přepojeno na',
     tags: 'Štítky',
     notes: 'Poznámky',
-    noteBy: '{{author}}, {{when}}',
     legs: 'Další části téhož rozhovoru',
-    openLeg: 'Zobrazit {{name}}, {{time}}',
     untilNow: 'ještě probíhá',
   },
   steps: {

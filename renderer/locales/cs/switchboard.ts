@@ -1,5 +1,5 @@
-import { type Czech } from '../../i18n/translation.ts';
-import { type switchboard as english } from '../en/switchboard.ts';
+import type { Czech } from '../../i18n/translation.ts';
+import type { switchboard as english } from '../en/switchboard.ts';
 
 export const switchboard = {
   title: 'Ústředna',

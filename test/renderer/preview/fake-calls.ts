@@ -1,8 +1,14 @@
-import { type Call, type CallDay, type CallDetail, type CallFilter, type CallStep } from '../../../domain/call.ts';
-import { type Handlers } from '../../../domain/contract.ts';
+import type {
+  Call,
+  CallDay,
+  CallDetail,
+  CallFilter,
+  CallStep,
+} from '../../../domain/call.ts';
+import type { Handlers } from '../../../domain/contract.ts';
 import { createCallLog, fakeCall, passes } from './fake-call-log.ts';
 import { chance, pick, sides } from './fake-company.ts';
-import { type Scenario, type ScenarioName } from './scenario.ts';
+import type { Scenario, ScenarioName } from './scenario.ts';
 
 /** The operations of the call log, as the fake bridge plays them. */
 export type FakeCalls = Pick<
@@ -10,7 +16,12 @@ export type FakeCalls = Pick<
   'calls.page' | 'calls.days' | 'calls.detail' | 'calls.facets' | 'calls.copyNumber' | 'calls.openInProvider'
 >;
 
-const sizes: Partial<Record<ScenarioName, number>> = { many: 1_000_000, 'first-run': 0, empty: 0, 'one-call': 1 };
+const sizes: Partial<Record<ScenarioName, number>> = {
+  many: 1_000_000,
+  'first-run': 0,
+  empty: 0,
+  'one-call': 1,
+};
 
 /** What a test's page may do to the log; found as `window.fakeCallLog`. Send `calls.changed` afterwards. */
 export interface FakeCallLog {
@@ -23,7 +34,9 @@ export interface FakeCallLog {
 }
 
 const isWide = (filter: CallFilter) =>
-  Object.values(filter).every((value) => value === null || value === '' || (Array.isArray(value) && value.length === 0));
+  Object.values(filter).every(
+    (value) => value === null || value === '' || (Array.isArray(value) && value.length === 0),
+  );
 
 const startOfDay = (instant: number) => new Date(instant).setHours(0, 0, 0, 0);
 
@@ -45,10 +58,20 @@ function storyOf(call: Call): CallStep[] {
     steps.push({ kind: 'rang', at: call.startedAt + 1000, who: call.remote.name, seconds: call.waitSeconds });
   }
   if (call.answeredAt !== null) {
-    steps.push({ kind: 'answered', at: call.answeredAt, who: call.agent?.name ?? null, seconds: call.talkSeconds });
+    steps.push({
+      kind: 'answered',
+      at: call.answeredAt,
+      who: call.agent?.name ?? null,
+      seconds: call.talkSeconds,
+    });
   }
   if (call.transferredTo) {
-    steps.push({ kind: 'transferred', at: ended - 5000, who: call.transferredTo.agent?.name ?? null, seconds: null });
+    steps.push({
+      kind: 'transferred',
+      at: ended - 5000,
+      who: call.transferredTo.agent?.name ?? null,
+      seconds: null,
+    });
   }
   if (call.hasVoicemail) steps.push({ kind: 'voicemail', at: ended - 20_000, who: null, seconds: 20 });
   return call.state === 'ended' ? [...steps, { kind: 'ended', at: ended, who: null, seconds: null }] : steps;
@@ -83,17 +106,24 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
 
   const found = new Map<string, readonly number[]>();
   // Which calls of the log pass a filter; scanned once a filter, as an index would have it ready.
-  const matching = (filter: CallFilter): { readonly size: number; readonly at: (position: number) => number } => {
+  const matching = (
+    filter: CallFilter,
+  ): { readonly size: number; readonly at: (position: number) => number } => {
     if (isWide(filter)) return { size: log.size, at: (position) => position };
     const key = JSON.stringify(filter);
     const numbers =
       found.get(key) ??
-      Array.from({ length: log.size }, (_, index) => index).filter((index) => passes(log.call(index), filter));
+      Array.from({ length: log.size }, (_, index) => index).filter((index) =>
+        passes(log.call(index), filter),
+      );
     found.set(key, numbers);
     return { size: numbers.length, at: (position) => numbers[position] ?? 0 };
   };
   const newCalls = (filter: CallFilter, from: number, to: number) =>
-    arrived.slice(from, to).filter((call) => passes(call, filter)).reverse();
+    arrived
+      .slice(from, to)
+      .filter((call) => passes(call, filter))
+      .reverse();
   const callById = (id: string): Call => {
     const known = arrived.find((call) => call.id === id) ?? log.call(Number(id.split(':').at(-1)));
     return known;
@@ -138,7 +168,9 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
       const sample = Array.from({ length: Math.min(log.size, 5_000) }, (_, index) => log.call(index));
       return {
         agents: countBy(
-          sample.flatMap(({ agent, accountId }) => (agent ? [{ key: agent.id, name: agent.name, accountId }] : [])),
+          sample.flatMap(({ agent, accountId }) =>
+            agent ? [{ key: agent.id, name: agent.name, accountId }] : [],
+          ),
         ),
         lines: countBy(
           sample.flatMap(({ line, accountId }) =>

@@ -1,0 +1,60 @@
+import type { TFunction } from 'i18next';
+import type { AccountColour, AccountId } from '../../domain/account.ts';
+import type { Call, CallId } from '../../domain/call.ts';
+import { CallRow, type RowLabels, SkeletonRow } from './CallRow.tsx';
+import type { CallWords } from './call-words.ts';
+import { ariaIndexOfDay, ariaIndexOfRow, type Geometry, type VisibleRun } from './row-geometry.ts';
+
+interface CallDaySectionProps {
+  readonly run: VisibleRun;
+  readonly geometry: Geometry;
+  /** How far the list lies from the element that scrolls it, px. */
+  readonly shift: number;
+  readonly callAt: (row: number) => Call | undefined;
+  readonly active: number;
+  readonly openId: CallId | null;
+  readonly words: CallWords;
+  readonly labels: RowLabels;
+  readonly now: number;
+  readonly colourOf: (accountId: AccountId) => AccountColour | undefined;
+  readonly t: TFunction<'calls'>;
+}
+
+/** A day: its header, which sticks while the day is read, and those of its rows that are near the viewport. */
+export function CallDaySection(props: CallDaySectionProps) {
+  const { run, geometry, shift, callAt, active, openId, words, labels, now, colourOf, t } = props;
+  const day = geometry.days[run.dayIndex];
+  if (!day) return null;
+  const rows = Array.from({ length: run.to - run.from + 1 }, (_, index) => run.from + index);
+  return (
+    <div role="rowgroup" className="call-day" style={{ top: day.top - shift, height: day.height }}>
+      <div
+        role="row"
+        aria-rowindex={ariaIndexOfDay(day, run.dayIndex)}
+        className="call-day-header"
+        style={{ height: geometry.headerHeight }}
+      >
+        <span role="gridcell" aria-colspan={4}>
+          <span className="call-day-name">{words.formats.day(day.startsAt, now)}</span>
+          <span className="call-day-count figures">{t('count', { count: day.count })}</span>
+        </span>
+      </div>
+      {rows.map((row) => {
+        const call = callAt(row);
+        const top = geometry.headerHeight + (row - day.firstRow) * geometry.rowHeight;
+        const ariaIndex = ariaIndexOfRow(geometry, row);
+        const isActive = row === active;
+        return call === undefined ? (
+          <SkeletonRow key={row} {...{ row, ariaIndex, top, isActive }} />
+        ) : (
+          <CallRow
+            key={row}
+            {...{ row, ariaIndex, top, call, words, labels, now, isActive }}
+            colour={colourOf(call.accountId)}
+            isSelected={call.id === openId}
+          />
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import './call-grid.css';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AccountColour, AccountId } from '../../domain/account.ts';
+import type { Call, CallDay, CallId } from '../../domain/call.ts';
+import { useNow } from '../formats/use-now.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { FailureNotice } from '../parts/FailureNotice.tsx';
+import { CallDaySection } from './CallDaySection.tsx';
+import { NewCallsPill } from './NewCallsPill.tsx';
+import { rowId } from './CallRow.tsx';
+import type { CallWords } from './call-words.ts';
+import { rowFor, type Step } from './grid-steps.ts';
+import { layOut, runsBetween, topOfRow } from './row-geometry.ts';
+import { useCallActions } from './use-call-actions.ts';
+import { useCallWindows } from './use-call-windows.ts';
+import type { Pin, PinnedList } from './use-pinned-list.ts';
+import { useReadingPlace } from './use-reading-place.ts';
+import { useRowLabels } from './use-row-labels.ts';
+import { useScaledScroll } from './use-scaled-scroll.ts';
+import { slideIn } from './slide-in.ts';
+
+export type Density = 'comfortable' | 'compact';
+const rowHeights: Readonly<Record<Density, number>> = { comfortable: 48, compact: 32 };
+const headerHeight = 30;
+
+interface CallGridProps {
+  readonly list: PinnedList;
+  readonly pin: Pin;
+  readonly days: readonly CallDay[];
+  readonly label: string;
+  readonly density: Density;
+  readonly words: CallWords;
+  readonly colourOf: (accountId: AccountId) => AccountColour | undefined;
+  /** The call whose detail is open. */
+  readonly openId: CallId | null;
+  /** `byKey`: the keyboard opened it, so the detail takes the focus. */
+  readonly onOpen: (call: Call, byKey: boolean) => void;
+}
+
+const steps: Readonly<Record<string, Step>> = {
+  ArrowDown: 'down',
+  ArrowUp: 'up',
+  Home: 'first',
+  End: 'last',
+  PageDown: 'page-down',
+  PageUp: 'page-up',
+};
+
+/**
+ * The list itself: a grid of which only the rows in sight exist. The grid has the focus and points at the active row;
+ * the active row's buttons are the next tab stop. Pressing Enter opens the detail, which makes a row the selected one.
+ */
+export function CallGrid(props: CallGridProps) {
+  const { list, pin, days, label, density, words, colourOf, openId, onOpen } = props;
+  const { t } = useTranslation('calls');
+  const now = useNow();
+  const labels = useRowLabels();
+  const act = useCallActions(words);
+  const rowHeight = rowHeights[density];
+  const geometry = useMemo(() => layOut(days, rowHeight, headerHeight), [days, rowHeight]);
+  const scroll = useScaledScroll(geometry.height);
+  const runs = runsBetween(geometry, scroll.from, scroll.to);
+  const windows = useCallWindows(pin, runs[0]?.from ?? 0, runs.at(-1)?.to ?? 0);
+  const [active, setActive] = useState(0);
+  const grid = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const wantsNewest = useRef(false);
+
+  useReadingPlace(pin, geometry, windows.callAt, scroll, (rows) => {
+    setActive((row) => Math.max(0, row + rows));
+    if (scroll.topNow() < 1 && rows > 0) slideIn(canvas.current, rows * rowHeight);
+  });
+
+  const goToTop = () => {
+    wantsNewest.current = false;
+    scroll.scrollTo(0);
+    setActive(0);
+  };
+  const arrive = useEffectEvent(goToTop);
+  // The pill was pressed: once the newer calls are there, the reader is taken to them.
+  useLayoutEffect(() => {
+    if (wantsNewest.current) arrive();
+  }, [pin]);
+
+  const { newer } = list;
+  const showNewest = () => {
+    grid.current?.focus({ preventScroll: true });
+    if (newer === 0) { goToTop(); return; }
+    wantsNewest.current = true;
+    list.showNewest();
+  };
+
+  // Whoever looks at the top gets new calls without asking.
+  const pinAgain = useEffectEvent(list.showNewest);
+  useEffect(() => {
+    if (newer > 0 && scroll.atTop) pinAgain();
+  }, [newer, scroll.atTop]);
+
+  // The list takes the focus when it opens, so that keys work at once; what already has it keeps it.
+  useEffect(() => {
+    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+  }, []);
+
+  const reveal = (row: number) => {
+    const top = topOfRow(geometry, row);
+    const seen = scroll.topNow();
+    if (top - headerHeight < seen) scroll.scrollTo(row === 0 ? 0 : top - headerHeight);
+    else if (top + rowHeight > seen + scroll.viewport) scroll.scrollTo(top + rowHeight - scroll.viewport);
+  };
+  const move = (step: Step) => {
+    const row = rowFor(step, active, geometry, scroll.viewport);
+    setActive(row);
+    reveal(row);
+    grid.current?.focus({ preventScroll: true });
+  };
+  const withActive = (run: (call: Call) => void) => {
+    const call = windows.callAt(active);
+    if (call) run(call);
+  };
+  useKeys({
+    j: () => move('down'),
+    k: () => move('up'),
+    y: () => withActive((call) => act('copy', call)),
+    o: () => withActive((call) => act('open', call)),
+    n: showNewest,
+  });
+  const pressed = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
+    const step = steps[event.key];
+    if (step) move(step);
+    else if (event.key === 'Enter') withActive((call) => onOpen(call, true));
+    else return;
+    event.preventDefault();
+  };
+  const clicked = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const row = Number(event.target.closest('[data-row]')?.getAttribute('data-row') ?? Number.NaN);
+    const call = Number.isNaN(row) ? undefined : windows.callAt(row);
+    if (!call) return;
+    setActive(row);
+    const action = event.target.closest('[data-action]')?.getAttribute('data-action');
+    if (action === 'copy' || action === 'open') act(action, call);
+    else onOpen(call, false);
+  };
+
+  const isActiveShown = runs.some((run) => run.from <= active && active <= run.to);
+  return (
+    <div className="call-list" data-density={density} data-behind={list.isBehind || undefined}>
+      {windows.failure !== null && <FailureNotice failure={windows.failure} onRetry={windows.retry} />}
+      {newer > 0 && !scroll.atTop && <NewCallsPill count={newer} onPress={showNewest} />}
+      <div
+        ref={(element) => {
+          grid.current = element;
+          return scroll.attach(element);
+        }}
+        className="call-grid"
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={geometry.rows + geometry.days.length}
+        aria-activedescendant={isActiveShown ? rowId(active) : undefined}
+        onKeyDown={pressed}
+        onClick={clicked}
+      >
+        <div ref={canvas} className="call-canvas" role="presentation" style={{ height: scroll.range }}>
+          {runs.map((run) => (
+            <CallDaySection
+              key={geometry.days[run.dayIndex]?.startsAt}
+              run={run}
+              geometry={geometry}
+              shift={scroll.shift}
+              callAt={windows.callAt}
+              active={active}
+              {...{ words, labels, now, openId, colourOf, t }}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+import {
+  IconCopy,
+  IconExternalLink,
+  IconHourglassEmpty,
+  IconMicrophone,
+  IconNote,
+  IconPhone,
+} from '@tabler/icons-react';
+import { memo } from 'react';
+import type { AccountColour } from '../../domain/account.ts';
+import type { Call } from '../../domain/call.ts';
+import { accountColour } from '../parts/AccountMark.tsx';
+import { CallSign } from './CallSign.tsx';
+import type { CallWords, Piece } from './call-words.ts';
+
+/** What pressing one of a row's buttons asks for; the grid listens once for all rows. */
+export type RowAction = 'copy' | 'open';
+
+/** Texts that all rows share, translated once. */
+export interface RowLabels {
+  readonly copy: string;
+  readonly openIn: (call: Call) => string;
+  readonly recorded: string;
+  readonly voicemail: string;
+  readonly notes: (count: number) => string;
+}
+
+interface CallRowProps {
+  readonly row: number;
+  readonly ariaIndex: number;
+  readonly top: number;
+  readonly call: Call;
+  readonly colour: AccountColour | undefined;
+  readonly words: CallWords;
+  readonly labels: RowLabels;
+  /** Rounded by the caller, so that rows are drawn again once in a while only. */
+  readonly now: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+}
+
+export const rowId = (row: number): string => `call-row-${row}`;
+
+const Text = ({ piece }: { readonly piece: Piece }) => (
+  <span className={piece.figures ? 'phone' : undefined}>{piece.text}</span>
+);
+
+/** One call of the list. */
+export const CallRow = memo(function CallRow(props: CallRowProps) {
+  const { row, ariaIndex, top, call, colour, words, labels, now, isActive, isSelected } = props;
+  const { formats } = words;
+  const tab = isActive ? 0 : -1;
+  return (
+    <div
+      id={rowId(row)}
+      className="call-row"
+      role="row"
+      aria-rowindex={ariaIndex}
+      aria-selected={isSelected}
+      data-row={row}
+      data-active={isActive || undefined}
+      style={colour === undefined ? { top } : { top, borderInlineStartColor: accountColour(colour) }}
+    >
+      <div className="call-who" role="gridcell">
+        <CallSign call={call} />
+        <span className="visually-hidden">{words.sign(call)}</span>
+        <span className="call-name">
+          <Text piece={words.title(call)} />
+        </span>
+        <span className="call-facts secondary">
+          {words.secondary(call).map((piece, index) => (
+            <Text key={index} piece={piece} />
+          ))}
+        </span>
+        <span className="call-marks">
+          {call.hasRecording && (
+            <IconMicrophone size={14} stroke={1.75} role="img" aria-label={labels.recorded} />
+          )}
+          {call.notes.length > 0 && (
+            <IconNote size={14} stroke={1.75} role="img" aria-label={labels.notes(call.notes.length)} />
+          )}
+          {call.tags.slice(0, 2).map((tag) => (
+            <span key={tag.id} className="call-tag">
+              {tag.name}
+            </span>
+          ))}
+        </span>
+      </div>
+      <div className="call-durations figures" role="gridcell">
+        {call.talkSeconds !== null && <Duration kind="talk" seconds={call.talkSeconds} words={words} />}
+        {call.waitSeconds !== null && <Duration kind="wait" seconds={call.waitSeconds} words={words} />}
+      </div>
+      <div className="call-time figures" role="gridcell" title={formats.exact(call.startedAt)}>
+        <span>{formats.time(call.startedAt)}</span>
+        <span className="call-ago secondary">{formats.relative(Math.min(call.startedAt, now), now)}</span>
+      </div>
+      <div className="call-actions" role="gridcell">
+        <button
+          type="button"
+          className="call-action"
+          data-action="copy"
+          tabIndex={tab}
+          aria-label={labels.copy}
+          title={labels.copy}
+          disabled={words.number(call) === null}
+        >
+          <IconCopy size={16} stroke={1.75} />
+        </button>
+        <button
+          type="button"
+          className="call-action"
+          data-action="open"
+          tabIndex={tab}
+          aria-label={labels.openIn(call)}
+          title={labels.openIn(call)}
+          disabled={call.providerPage === null}
+        >
+          <IconExternalLink size={16} stroke={1.75} />
+        </button>
+      </div>
+    </div>
+  );
+});
+
+function Duration(props: {
+  readonly kind: 'wait' | 'talk';
+  readonly seconds: number;
+  readonly words: CallWords;
+}) {
+  const { kind, seconds, words } = props;
+  const Sign = kind === 'wait' ? IconHourglassEmpty : IconPhone;
+  return (
+    <span className="call-duration" data-kind={kind}>
+      <Sign size={13} stroke={1.75} aria-hidden="true" />
+      <span aria-hidden="true">{words.formats.duration(seconds)}</span>
+      <span className="visually-hidden">{words[kind](seconds)}</span>
+    </span>
+  );
+}
+
+/** A row whose call is on its way: the shape of a row, nothing to read. */
+export const SkeletonRow = memo(function SkeletonRow(props: {
+  readonly row: number;
+  readonly ariaIndex: number;
+  readonly top: number;
+  readonly isActive: boolean;
+}) {
+  const { row, ariaIndex, top, isActive } = props;
+  return (
+    <div
+      id={rowId(row)}
+      className="call-row call-row-waiting"
+      role="row"
+      aria-rowindex={ariaIndex}
+      aria-busy="true"
+      data-row={row}
+      data-active={isActive || undefined}
+      style={{ top }}
+    >
+      <div className="call-who" role="gridcell">
+        <span className="call-sign" />
+        <span className="call-name">
+          <span className="call-bone" style={{ width: `${30 + ((row * 37) % 25)}%` }} />
+        </span>
+        <span className="call-facts">
+          <span className="call-bone" style={{ width: `${45 + ((row * 53) % 30)}%` }} />
+        </span>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { StaleMarker } from '../parts/StaleMarker.tsx';
+import { useOperation } from '../queries.ts';
+import type { CallsView } from './call-filters.ts';
+
+interface CallsHeadProps {
+  readonly view: CallsView;
+  /** Calls in the list; undefined until they are counted. */
+  readonly total: number | undefined;
+}
+
+/** What is shown and how much of it, and how old it is where an account can no longer be read. */
+export function CallsHead({ view, total }: CallsHeadProps) {
+  const { t } = useTranslation('calls');
+  const failing = useOperation('sync.read', {}).data?.filter(({ phase }) => phase === 'failed') ?? [];
+  const oldest = failing.reduce<number | null>(
+    (least, { lastSuccessAt }) =>
+      least === null || lastSuccessAt === null ? null : Math.min(least, lastSuccessAt),
+    Infinity,
+  );
+  return (
+    <div className="calls-title">
+      <h1 className="page-title">{t(view === 'missed' ? 'missedTitle' : 'title')}</h1>
+      {total !== undefined && (
+        <span className="calls-total figures">
+          {t(view === 'missed' ? 'missedCount' : 'count', { count: total })}
+        </span>
+      )}
+      {failing.length > 0 && <StaleMarker takenAt={oldest} />}
+    </div>
+  );
+}

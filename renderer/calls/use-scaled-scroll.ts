@@ -1,0 +1,104 @@
+import { type RefCallback, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { follow, type Place, placeAt, scaleOf } from './scroll-scale.ts';
+
+/** Rendered beyond both edges of what is seen, px: the compositor scrolls on while rows are still being built. */
+const overscan = 480;
+/** What is rendered changes in steps of this many px, so most scroll events render nothing. */
+const step = 240;
+
+/** What to render: the stretch [from, to) of the list, and how far element and list differ (`top - scrollTop`), px. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly shift: number;
+}
+
+const stretchAt = ({ top, scrollTop }: Place, viewport: number): Stretch => ({
+  from: Math.max(0, Math.floor(top / step) * step - overscan),
+  to: Math.ceil((top + viewport) / step) * step + overscan,
+  shift: top - scrollTop,
+});
+
+const beginning: Place = { scrollTop: 0, top: 0 };
+
+export interface ScaledScroll extends Stretch {
+  readonly attach: RefCallback<HTMLElement>;
+  /** Height the scrolled element must have, px. */
+  readonly range: number;
+  readonly viewport: number;
+  /** Where the reader is in the whole list now, px. Not for rendering: it changes without a render. */
+  readonly topNow: () => number;
+  readonly scrollTo: (top: number) => void;
+  /** True while the very top is shown. */
+  readonly atTop: boolean;
+}
+
+/** Scrolls a list of any height, `content` px, in an element of bearable height. See `scroll-scale.ts`. */
+export function useScaledScroll(content: number): ScaledScroll {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const scroller = useRef<HTMLElement>(null);
+  const [viewport, setViewport] = useState(0);
+  const place = useRef<Place>(beginning);
+  const [stretch, setStretch] = useState<Stretch>(() => stretchAt(beginning, 0));
+  const [atTop, setAtTop] = useState(true);
+
+  const show = useCallback((next: Place, height: number) => {
+    place.current = next;
+    setAtTop(next.top < 1);
+    setStretch((before) => {
+      const wanted = stretchAt(next, height);
+      const same = before.from === wanted.from && before.to === wanted.to && before.shift === wanted.shift;
+      return same ? before : wanted;
+    });
+  }, []);
+
+  useLayoutEffect(() => {
+    if (!element) return;
+    const measure = () => setViewport(element.clientHeight);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+
+  const scrollTo = useCallback(
+    (top: number) => {
+      if (!scroller.current) return;
+      const next = placeAt(scaleOf(content, viewport), top);
+      scroller.current.scrollTop = next.scrollTop;
+      // The element may round or clamp; what it says is what its next scroll event starts from.
+      show({ top: next.top, scrollTop: scroller.current.scrollTop }, viewport);
+    },
+    [content, viewport, show],
+  );
+  const attach = useCallback((attached: HTMLElement | null) => {
+    scroller.current = attached;
+    setElement(attached);
+  }, []);
+
+  // A list that grew or shrank keeps what is read where it is, in both measures.
+  useLayoutEffect(() => {
+    scrollTo(place.current.top);
+  }, [scrollTo]);
+
+  useEffect(() => {
+    if (!element) return;
+    const scale = scaleOf(content, viewport);
+    const scrolled = () => show(follow(scale, place.current, element.scrollTop), viewport);
+    // Small moves leave the thumb a little off in a squeezed list; at rest it is put where it belongs.
+    const rested = () => {
+      if (placeAt(scale, place.current.top).scrollTop !== place.current.scrollTop)
+        scrollTo(place.current.top);
+    };
+    element.addEventListener('scroll', scrolled, { passive: true });
+    element.addEventListener('scrollend', rested);
+    return () => {
+      element.removeEventListener('scroll', scrolled);
+      element.removeEventListener('scrollend', rested);
+    };
+  }, [element, content, viewport, show, scrollTo]);
+
+  const topNow = useCallback(() => place.current.top, []);
+  const { range } = scaleOf(content, viewport);
+  return { ...stretch, attach, range, viewport, topNow, scrollTo, atTop };
+}

@@ -1,0 +1,109 @@
+import {
+  type Group,
+  type Person,
+  type Presence,
+  presences,
+  type SwitchboardSnapshot,
+} from '../../domain/switchboard.ts';
+import { matcher } from '../calls/text-match.ts';
+
+/** Orders two names as the reader's language does (`Formats.compare`). */
+export type CompareNames = (a: string, b: string) => number;
+
+export const groupings = ['team', 'presence', 'none'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** People under one heading. `group` tells what the heading is about; nobody is ever in no section. */
+export interface PeopleSection {
+  readonly key: string;
+  readonly group:
+    | { readonly by: 'team'; readonly team: Group }
+    | { readonly by: 'no-team' }
+    | { readonly by: 'presence'; readonly presence: Presence }
+    | { readonly by: 'none' };
+  readonly people: readonly Person[];
+}
+
+const rankOf = new Map<Presence, number>(presences.map((presence, rank) => [presence, rank]));
+const rank = (presence: Presence): number => rankOf.get(presence) ?? presences.length;
+
+/** Busy people first (the order of `presences`), then by name as the reader's language sorts it, then by id. */
+export const byStateThenName =
+  (compare: CompareNames) =>
+  (a: Person, b: Person): number =>
+    rank(a.presence) - rank(b.presence) || compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+
+/** What a person can be found by: name, extension, e-mail, teams, and whom they talk with. */
+function findable(snapshot: SwitchboardSnapshot): (person: Person) => (string | null)[] {
+  const teams = new Map(snapshot.groups.map((group) => [group.id, group.name]));
+  const calls = new Map(snapshot.liveCalls.map((call) => [call.id, call]));
+  return (person) => {
+    const call = person.liveCallId === null ? undefined : calls.get(person.liveCallId);
+    return [
+      person.name,
+      person.extension,
+      person.email,
+      call?.remote.name ?? null,
+      call?.remote.number ?? null,
+      ...person.teamIds.map((id) => teams.get(id) ?? null),
+    ];
+  };
+}
+
+/**
+ * Puts the people under headings. A member of two teams stands in both. Sections by team are sorted by name with
+ * "no team" last, sections by presence in the order of `presences`; empty sections are left out.
+ */
+export function arrangePeople(
+  snapshot: SwitchboardSnapshot,
+  grouping: Grouping,
+  query: string,
+  compare: CompareNames,
+): PeopleSection[] {
+  const matches = matcher(query);
+  const textsOf = findable(snapshot);
+  const people = snapshot.people.filter((person) => matches(textsOf(person))).sort(byStateThenName(compare));
+  if (people.length === 0) return [];
+  switch (grouping) {
+    case 'none':
+      return [{ key: 'none', group: { by: 'none' }, people }];
+    case 'presence':
+      return presences
+        .map((presence): PeopleSection => ({
+          key: `presence:${presence}`,
+          group: { by: 'presence', presence },
+          people: people.filter((person) => person.presence === presence),
+        }))
+        .filter((section) => section.people.length > 0);
+    case 'team':
+      return byTeam(snapshot.groups, people, compare);
+  }
+}
+
+function byTeam(groups: readonly Group[], people: readonly Person[], compare: CompareNames): PeopleSection[] {
+  const members = new Map<string, Person[]>(groups.map((group) => [group.id, []]));
+  const alone: Person[] = [];
+  for (const person of people) {
+    const teams = person.teamIds.filter((id) => members.has(id));
+    for (const id of teams) members.get(id)?.push(person);
+    if (teams.length === 0) alone.push(person);
+  }
+  const sections = [...groups]
+    .sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+    .map((team): PeopleSection => ({
+      key: `team:${team.id}`,
+      group: { by: 'team', team },
+      people: members.get(team.id) ?? [],
+    }))
+    .filter((section) => section.people.length > 0);
+  return alone.length === 0
+    ? sections
+    : [...sections, { key: 'no-team', group: { by: 'no-team' }, people: alone }];
+}
+
+/** How many of these people are in each state, for the headings. */
+export function countStates(people: readonly Person[]): ReadonlyMap<Presence, number> {
+  const counts = new Map<Presence, number>();
+  for (const person of people) counts.set(person.presence, (counts.get(person.presence) ?? 0) + 1);
+  return counts;
+}
