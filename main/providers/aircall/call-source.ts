@@ -1,4 +1,4 @@
-import { type CallSource, type CallWindow } from '../provider.ts';
+import { type CallSource, type CallWindow, type Irregularities } from '../provider.ts';
 import { type AircallClient, type CreatedBetween, perPage, recordCap } from './client.ts';
 import { type CallTranslation, toCall } from './translate.ts';
 import { CallCursor, type WireCall } from './wire.ts';
@@ -51,28 +51,36 @@ export function createCallSource(client: AircallClient, translation: CallTransla
       const reply = await client.calls({ page, between: between(span), urgency, signal });
       const calls = reply.records.map((record) => toCall(record, translation));
 
-      const left = remaining(span, page, reply);
-      const below = spans.slice(0, -1);
+      const left = remaining(span, page, reply, translation.irregularities);
       const next: CallCursor =
-        left.kind === 'page' ? { spans, page: page + 1 } : { spans: [...below, ...left.spans], page: 1 };
+        left === 'next page'
+          ? { spans, page: page + 1 }
+          : { spans: [...spans.slice(0, -1), ...left], page: 1 };
       return { calls, next: next.spans.length === 0 ? null : JSON.stringify(next) };
     },
   };
 }
 
-type Remaining = { readonly kind: 'page' } | { readonly kind: 'spans'; readonly spans: readonly Span[] };
-
-/** What of a span is still to be read after one of its pages: its next page, or other spans in its place. */
-function remaining(span: Span, page: number, reply: Awaited<ReturnType<AircallClient['calls']>>): Remaining {
-  const { meta, sent, records } = reply;
+/** What of a span is still to be read after one of its pages: its next page, or these spans in its place. */
+function remaining(
+  span: Span,
+  page: number,
+  { meta, sent, records }: Awaited<ReturnType<AircallClient['calls']>>,
+  irregularities: Irregularities,
+): 'next page' | readonly Span[] {
   const [from, to] = span;
-  if (sent === 0 || meta.next_page_link === null) return { kind: 'spans', spans: [] };
+  if (sent === 0) return [];
   const divisible = to - from > 1;
   // This page's calls are taken although the span is asked for again in halves: they are its newest, and ids tell.
-  if (page === 1 && divisible && (meta.total ?? 0) > recordCap) return { kind: 'spans', spans: halves(span) };
-  if (page < Math.floor(recordCap / (meta.per_page ?? perPage))) return { kind: 'page' };
-  // The total was wrong or has grown, and the cap is reached: go on below the oldest call that was reached.
-  return { kind: 'spans', spans: divisible ? below(span, records) : [] };
+  if (page === 1 && divisible && (meta.total ?? 0) > recordCap) return halves(span);
+  if (page < Math.floor(recordCap / (meta.per_page ?? perPage))) {
+    return meta.next_page_link === null ? [] : 'next page';
+  }
+  // The cap is reached although the total did not say so, and no link to a next page is no proof of an end here: go
+  // on below the oldest call that was reached.
+  if (divisible) return below(span, records);
+  irregularities.rejectedRecord('calls: more than can be asked for in one second');
+  return [];
 }
 
 function below(span: Span, records: readonly WireCall[]): readonly Span[] {

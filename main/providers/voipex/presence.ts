@@ -2,6 +2,7 @@ import { type LiveCall, type Presence } from '../../../domain/switchboard.ts';
 import { type Irregularities } from '../provider.ts';
 import { type Colleague, type Colleagues } from './directory.ts';
 import { readMoment } from './prague-time.ts';
+import { isWithheld } from './translate-row.ts';
 import { type CurrentChannel } from './wire-calls.ts';
 import { type Destination } from './wire-people.ts';
 
@@ -48,7 +49,8 @@ export function toLiveCalls(
   );
   return shown.map(({ channel, state, person }) => {
     const direction = directionOf(channel, person, irregularities);
-    const number = direction === 'in' || channel.dst === person?.extension ? channel.src : channel.dst;
+    const other = direction === 'in' || channel.dst === person?.extension ? channel.src : channel.dst;
+    const number = isWithheld(other) ? null : other;
     return {
       id: channel.channelId,
       accountId,

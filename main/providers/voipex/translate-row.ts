@@ -15,6 +15,10 @@ export interface CallTranslation {
 /** Words that stand in the place of a withheld number; the set is our reading, none is published. */
 const withheldWords = new Set(['anonymous', 'private', 'restricted', 'unavailable', 'unknown', 'withheld']);
 
+/** True for a number that is missing or was kept back. */
+export const isWithheld = (text: string | null): boolean =>
+  text === null || withheldWords.has(text.trim().toLowerCase());
+
 /** The other party's number as sent, e164 when it can be parsed; empty and hidden when it was withheld. */
 export function toNumber(
   text: string | null,

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { documentedEndpoints, Endpoints } from '../../../main/providers/endpoints.ts';
+import { createProviders } from '../../../main/providers/registry.ts';
+
+const withApi = (api: string) => Endpoints.safeParse({ ...documentedEndpoints, aircall: { api } });
+
+describe('the addresses of the providers', () => {
+  it('are the documented ones unless told otherwise', () => {
+    expect(Endpoints.parse(documentedEndpoints)).toEqual(documentedEndpoints);
+  });
+
+  it.each(['http://127.0.0.1:4010', 'http://localhost:4010', 'http://[::1]:4010'])(
+    'may be %s on this machine',
+    (api) => {
+      expect(withApi(api).data?.aircall.api).toBe(api);
+    },
+  );
+
+  it('lose their trailing slash', () => {
+    expect(withApi('https://proxy.example/aircall/').data?.aircall.api).toBe('https://proxy.example/aircall');
+  });
+
+  it.each([
+    'http://api.aircall.io',
+    'http://127.0.0.1.example.com',
+    'https://user:pass@api.aircall.io',
+    'https://api.aircall.io/?token=1',
+    'https://api.aircall.io/#x',
+    'file:///etc/passwd',
+    'api.aircall.io',
+    '',
+  ])('are refused when they are %j', (api) => {
+    expect(withApi(api).success).toBe(false);
+  });
+
+  it('give one provider each', () => {
+    expect(createProviders(documentedEndpoints).map(({ id, ways }) => [id, ways])).toEqual([
+      ['aircall', ['aircall-api-key']],
+      ['voipex', ['voipex-password']],
+    ]);
+  });
+});
