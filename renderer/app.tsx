@@ -9,6 +9,7 @@ import { ScreenBoundary } from './parts/ScreenBoundary.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { SwitchboardScreen } from './switchboard/SwitchboardScreen.tsx';
 import { Theme } from './theme/Theme.tsx';
+import { FirstRunGate } from './welcome/FirstRunGate.tsx';
 
 function ScreenFor({ screen }: { readonly screen: Screen }) {
   switch (screen) {
@@ -42,9 +43,11 @@ export function App() {
         <Notifications position="bottom-center" limit={2} />
         <AnnouncerProvider>
           <NavigationProvider>
-            <Frame>
-              <CurrentScreen />
-            </Frame>
+            <FirstRunGate>
+              <Frame>
+                <CurrentScreen />
+              </Frame>
+            </FirstRunGate>
           </NavigationProvider>
         </AnnouncerProvider>
       </Theme>

@@ -1,6 +1,6 @@
-import { type TFunction } from 'i18next';
-import { type Failure, type FailureCode } from '../domain/failure.ts';
-import { type Formats } from './formats/formats.ts';
+import type { TFunction } from 'i18next';
+import type { Failure, FailureCode } from '../domain/failure.ts';
+import type { Formats } from './formats/formats.ts';
 
 /** What a person can press when a failure is shown. */
 export type FailureAction = 'retry' | 'sign-in' | 'none';

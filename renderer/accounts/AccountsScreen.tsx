@@ -1,6 +1,66 @@
+import './accounts.css';
+import { Button } from '@mantine/core';
+import { IconPlus, IconUserCircle } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Account } from '../../domain/account.ts';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { FailureNotice } from '../parts/FailureNotice.tsx';
+import { SkeletonRows } from '../parts/SkeletonRows.tsx';
+import { useOperation } from '../queries.ts';
+import { AccountCard } from './AccountCard.tsx';
+import { SignInDialog } from './SignInDialog.tsx';
+import { SignOutDialog } from './SignOutDialog.tsx';
 
+/** Which dialog is open, and about which account. */
+type Dialog = { readonly kind: 'add' } | { readonly kind: 'renew' | 'sign-out'; readonly account: Account };
+
+/** Every account with its health, what it may do, and how to sign in again or out. */
 export function AccountsScreen() {
-  const { t } = useTranslation();
-  return <h1 className="page-title">{t('screens.accounts')}</h1>;
+  const { t } = useTranslation('accounts');
+  const accounts = useOperation('accounts.list', {});
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const close = () => setDialog(null);
+  const addButton = (
+    <Button
+      leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+      onClick={() => setDialog({ kind: 'add' })}
+    >
+      {t('add')}
+    </Button>
+  );
+
+  return (
+    <div className="scrolling-screen">
+      <div className="reading-width">
+        <div className="screen-head">
+          <h1 className="page-title">{t('title')}</h1>
+          {accounts.data && accounts.data.length > 0 && addButton}
+        </div>
+        {accounts.isPending && <SkeletonRows count={3} rowHeight={48} />}
+        {accounts.error && (
+          <FailureNotice failure={accounts.error.failure} onRetry={() => void accounts.refetch()} />
+        )}
+        {accounts.data?.length === 0 && (
+          <EmptyState icon={IconUserCircle} title={t('empty')} action={addButton}>
+            {t('emptyWhy')}
+          </EmptyState>
+        )}
+        {accounts.data?.map((account) => (
+          <AccountCard
+            key={account.id}
+            account={account}
+            onSignIn={() => setDialog({ kind: 'renew', account })}
+            onSignOut={() => setDialog({ kind: 'sign-out', account })}
+          />
+        ))}
+      </div>
+      <SignInDialog
+        opened={dialog?.kind === 'add' || dialog?.kind === 'renew'}
+        renew={dialog?.kind === 'renew' ? dialog.account : null}
+        onClose={close}
+      />
+      <SignOutDialog account={dialog?.kind === 'sign-out' ? dialog.account : null} onClose={close} />
+    </div>
+  );
 }

@@ -1,8 +1,8 @@
 import { Button, Progress } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type Account } from '../../domain/account.ts';
-import { type SyncStatus } from '../../domain/sync.ts';
+import type { Account } from '../../domain/account.ts';
+import type { SyncStatus } from '../../domain/sync.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';

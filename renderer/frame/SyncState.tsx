@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
 import { SyncDetails } from './SyncDetails.tsx';
-import { type SyncSummary } from './sync-summary.ts';
+import type { SyncSummary } from './sync-summary.ts';
 import { useSyncSummary } from './use-sync-summary.ts';
 
 const signs: Readonly<Record<SyncSummary['kind'], Icon>> = {

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFacts } from '../facts.tsx';
 import { SearchBox } from './SearchBox.tsx';

@@ -1,4 +1,4 @@
-import { type SyncStatus } from '../../domain/sync.ts';
+import type { SyncStatus } from '../../domain/sync.ts';
 
 /** How current the whole app is, in one word for the title bar. */
 export type SyncSummary =

@@ -1,4 +1,4 @@
-import { type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
@@ -18,7 +18,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type Settings } from '../../domain/settings.ts';
+import type { Settings } from '../../domain/settings.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { type Screen, useNavigation } from '../navigation.tsx';
 import { useAct, useOperation } from '../queries.ts';

@@ -1,4 +1,4 @@
-import { type ParseKeys } from 'i18next';
+import type { ParseKeys } from 'i18next';
 
 export interface Shortcut {
   /** Keys as `useKeys` names them; several are pressed one after the other. */

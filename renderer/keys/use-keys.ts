@@ -13,7 +13,7 @@ const isTypedInto = (target: EventTarget | null): boolean =>
   target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 
 /** A key that types a character: what WCAG 2.1.4 wants to be switchable. */
-const isSingleKey = (name: string): boolean => [...name].length === 1;
+const isSingleKey = (name: string): boolean => /^.$/u.test(name);
 
 /**
  * Runs what a key stands for, wherever the focus is. Keys without `mod` stay silent while text is typed or a dialog

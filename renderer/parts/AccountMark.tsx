@@ -1,5 +1,5 @@
 import './parts.css';
-import { type Account, type AccountColour } from '../../domain/account.ts';
+import type { Account, AccountColour } from '../../domain/account.ts';
 
 /** An account's colour in the theme in force: for 3 px edges and small chips, never for fills. */
 export const accountColour = (colour: AccountColour): string => `var(--desk-account-${colour})`;

@@ -1,6 +1,6 @@
 import './parts.css';
-import { type Icon } from '@tabler/icons-react';
-import { type ReactNode } from 'react';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 
 interface EmptyStateProps {
   readonly icon: Icon;

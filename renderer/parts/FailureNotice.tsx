@@ -2,7 +2,7 @@ import './parts.css';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { type Failure } from '../../domain/failure.ts';
+import type { Failure } from '../../domain/failure.ts';
 import { failureText } from '../failure-text.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';

@@ -19,6 +19,8 @@ export interface Tokens {
   readonly 'on-accent': string;
   readonly 'accent-text': string;
   readonly focus: string;
+  /** The button that loses something; white words on it. */
+  readonly loss: string;
   readonly missed: string;
   readonly 'missed-surface': string;
   readonly waiting: string;
@@ -52,6 +54,7 @@ export const light: Tokens = {
   'on-accent': '#ffffff',
   'accent-text': '#0d655f',
   focus: '#0f6e68',
+  loss: '#b3261e',
   missed: '#b3261e',
   'missed-surface': '#fbe9e7',
   waiting: '#835400',
@@ -85,6 +88,7 @@ export const dark: Tokens = {
   'on-accent': '#ffffff',
   'accent-text': '#5fcabf',
   focus: '#5fcabf',
+  loss: '#b8362d',
   missed: '#f58f86',
   'missed-surface': '#43282a',
   waiting: '#e9bb62',

@@ -1,6 +1,34 @@
-import { type Czech } from '../../i18n/translation.ts';
-import { type settings as english } from '../en/settings.ts';
+import type { Czech } from '../../i18n/translation.ts';
+import type { settings as english } from '../en/settings.ts';
 
 export const settings = {
-  title: '',
+  title: 'Nastavení',
+  look: 'Vzhled',
+  language: 'Jazyk',
+  languages: { system: 'Podle systému', cs: 'Čeština', en: 'English' },
+  theme: 'Motiv',
+  themes: { system: 'Podle systému', light: 'Světlý', dark: 'Tmavý' },
+  density: 'Řádky',
+  densities: { comfortable: 'Vzdušné', compact: 'Úsporné' },
+  densityWhy: 'Úsporné řádky ukážou víc hovorů najednou, každý na jednom řádku.',
+  behaviour: 'Chování',
+  homeCountry: 'Domácí země',
+  homeCountryWhy: 'Čísla bez předvolby bereme jako čísla z této země.',
+  noCountry: 'Taková země tu není',
+  keepInTray: 'Po zavření okna běžet dál',
+  keepInTrayWhy: 'Hovory budou dál přibývat. Switchdeck znovu otevřete ikonou v oznamovací oblasti.',
+  singleKeys: 'Zkratky jednou klávesou',
+  singleKeysWhy:
+    'Vypněte, pokud diktujete nebo jiný nástroj píše písmena za vás. Zkratky s Ctrl a Cmd fungují dál.',
+  keys: 'Klávesové zkratky',
+  about: 'O aplikaci',
+  version: 'Switchdeck {{version}}',
+  system: 'Systém',
+  platforms: { linux: 'Linux', darwin: 'macOS', win32: 'Windows' },
+  purpose: 'Čte hovory, hledá v nich a pomáhá je dotáhnout. Samotné volání zůstává na vašem telefonu.',
+  keptAside: {
+    title: 'Vaše nastavení nešlo přečíst',
+    text: 'Switchdeck použil obvyklé hodnoty. Nečitelný soubor zůstal uložen jako {{file}}.',
+  },
+  notSaved: 'Nastavení se neuložilo',
 } as const satisfies Czech<typeof english>;

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../domain/account.ts';
+import { useAnnounce } from '../announcer.tsx';
+import { accountColour } from '../parts/AccountMark.tsx';
+import { FailureNotice } from '../parts/FailureNotice.tsx';
+import { useAct } from '../queries.ts';
+import { AccountFacts } from './AccountFacts.tsx';
+import { AccountHead } from './AccountHead.tsx';
+import { CapabilityList } from './CapabilityList.tsx';
+import { OddRecords } from './OddRecords.tsx';
+import { PbxTable } from './PbxTable.tsx';
+
+interface AccountCardProps {
+  readonly account: Account;
+  readonly onSignIn: () => void;
+  readonly onSignOut: () => void;
+}
+
+export function AccountCard({ account, onSignIn, onSignOut }: AccountCardProps) {
+  const { t } = useTranslation('accounts');
+  const announce = useAnnounce();
+  const recheck = useAct('accounts.recheck');
+  const headingId = useId();
+  const { status, health, label } = account;
+  const isSignedIn = status === 'signed-in' || status === 'memory-only';
+
+  return (
+    <section
+      className="account-card"
+      style={{ borderLeftColor: accountColour(account.colour) }}
+      aria-labelledby={headingId}
+    >
+      <AccountHead account={account} headingId={headingId} />
+      {health.failure && status !== 'signed-out' && (
+        <FailureNotice failure={health.failure} onSignIn={onSignIn} />
+      )}
+      {recheck.error && <FailureNotice failure={recheck.error.failure} onSignIn={onSignIn} />}
+      <div className="account-columns">
+        <AccountFacts account={account} />
+        <CapabilityList capabilities={account.capabilities} />
+      </div>
+      {account.pbx.length > 0 && <PbxTable instances={account.pbx} />}
+      <OddRecords health={health} />
+      <div className="account-actions">
+        {isSignedIn && (
+          <Button
+            variant="default"
+            size="compact-md"
+            loading={recheck.isPending}
+            onClick={() =>
+              recheck.mutate(
+                { id: account.id },
+                { onSuccess: () => announce(t('rechecked', { account: label })) },
+              )
+            }
+          >
+            {t('recheck')}
+          </Button>
+        )}
+        <Button variant={isSignedIn ? 'default' : 'filled'} size="compact-md" onClick={onSignIn}>
+          {t('signInAgain')}
+        </Button>
+        <Button variant="default" size="compact-md" className="account-leave" onClick={onSignOut}>
+          {t(status === 'signed-out' ? 'remove' : 'signOut')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { Progress, Tooltip } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account, AccountHealth, BudgetReading } from '../../domain/account.ts';
+import { useFormats } from '../formats/use-formats.ts';
+import { useNow } from '../formats/use-now.ts';
+import { useOperation } from '../queries.ts';
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="account-fact">
+      <dt>{name}</dt>
+      <dd className="figures">{children}</dd>
+    </div>
+  );
+}
+
+function Budget({ budget }: { readonly budget: BudgetReading }) {
+  const { t } = useTranslation('accounts');
+  const used = t('facts.budgetUsed', { used: budget.usedLastMinute, limit: budget.limitPerMinute });
+  return (
+    <>
+      {used}
+      <Progress
+        value={Math.min(100, (budget.usedLastMinute / budget.limitPerMinute) * 100)}
+        size={4}
+        aria-label={t('facts.budget')}
+      />
+      <span className="secondary">
+        {t(budget.learnt ? 'facts.budgetLearnt' : 'facts.budgetAssumed')}
+        {budget.remaining !== null && `, ${t('facts.budgetRemaining', { count: budget.remaining })}`}
+      </span>
+    </>
+  );
+}
+
+function Access({ health }: { readonly health: AccountHealth }) {
+  const { t } = useTranslation('accounts');
+  const formats = useFormats();
+  const now = useNow();
+  const { tokenObtainedAt: since, tokenExpiresAt: until } = health;
+  if (since === null) return t('facts.accessNone');
+  const isOver = until !== null && until < now;
+  return (
+    <>
+      <Instant at={since}>{t('facts.accessSince', { when: formats.relative(since, now) })}</Instant>
+      <span className="secondary account-fact-more">
+        {until === null
+          ? t('facts.accessLasting')
+          : t(isOver ? 'facts.accessOver' : 'facts.accessRenews', { when: formats.relative(until, now) })}
+      </span>
+    </>
+  );
+}
+
+/** Words for an instant, its exact time in the tooltip. */
+function Instant({ at, children }: { readonly at: number; readonly children: ReactNode }) {
+  const formats = useFormats();
+  return (
+    <Tooltip label={formats.exact(at)}>
+      <span>{children}</span>
+    </Tooltip>
+  );
+}
+
+/** How current the account is, what it uses of the company's budget, and how old its access is. */
+export function AccountFacts({ account }: { readonly account: Account }) {
+  const { t } = useTranslation('accounts');
+  const formats = useFormats();
+  const now = useNow();
+  const { health } = account;
+  const stored = useOperation('sync.read', {}).data?.find(
+    ({ accountId }) => accountId === account.id,
+  )?.stored;
+  return (
+    <div>
+      <h3 className="account-section">{t('facts.title')}</h3>
+      <dl className="account-facts">
+        <Fact name={t('facts.lastSuccess')}>
+          {health.lastSuccessAt === null ? (
+            t('facts.never')
+          ) : (
+            <Instant at={health.lastSuccessAt}>{formats.relative(health.lastSuccessAt, now)}</Instant>
+          )}
+        </Fact>
+        {health.lagMs !== null && (
+          <Fact name={t('facts.lag')}>{formats.spokenDuration(health.lagMs / 1000)}</Fact>
+        )}
+        {stored !== undefined && <Fact name={t('facts.calls')}>{formats.number(stored)}</Fact>}
+        <Fact name={t('facts.budget')}>
+          {health.budget ? <Budget budget={health.budget} /> : t('facts.budgetUnknown')}
+        </Fact>
+        <Fact name={t('facts.access')}>
+          <Access health={health} />
+        </Fact>
+      </dl>
+    </div>
+  );
+}
