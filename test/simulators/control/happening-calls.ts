@@ -64,6 +64,9 @@ export class HappeningCalls {
    */
   ring(input: z.input<typeof Ring> = {}): number {
     const ring = Ring.parse(input);
+    if (ring.direction === 'internal' && this.system === 'aircall') {
+      throw new RangeError('Aircall exposes no internal calls');
+    }
     const contact = ring.contactIndex === undefined ? null : this.#world.contact(ring.contactIndex);
     const person = ring.direction === 'in' ? null : (ring.personIndex ?? 0);
     for (const each of [...ring.rungIndexes, person]) this.#mustKnow(this.#world.people(this.system), each);
@@ -116,9 +119,10 @@ export class HappeningCalls {
       ending: told.ending ?? (call.answeredAt === null ? 'missed' : 'answered'),
       endedAt,
       recorded: told.recorded ?? call.answeredAt !== null,
-      transferredToIndex: told.transferredToIndex ?? null,
-      tagIndexes: told.tagIndexes,
-      notes: told.notes.map((note) => ({ ...note, at: endedAt })),
+      transferredToIndex:
+        told.transferredToIndex === undefined ? call.transferredToIndex : told.transferredToIndex,
+      tagIndexes: [...new Set([...call.tagIndexes, ...told.tagIndexes])],
+      notes: [...call.notes, ...told.notes.map((note) => ({ ...note, at: endedAt }))],
     });
     this.#running.delete(at);
     return this.#world.call(this.system, at);

@@ -9,9 +9,11 @@ export const startedBy = (world: World, system: System, instant: number): number
  * that began a moment ago is ringing or running, and notes written later are absent.
  */
 export function asOf(call: WorldCall, instant: number): WorldCall {
-  const last = Math.max(call.endedAt ?? Infinity, ...call.notes.map(({ at }) => at));
+  // A happened call that still runs is written as it goes: it holds nothing of the future.
+  if (call.endedAt === null) return call;
+  const last = Math.max(call.endedAt, ...call.notes.map(({ at }) => at));
   if (last <= instant) return call;
-  const running = call.endedAt === null || call.endedAt > instant;
+  const running = call.endedAt > instant;
   const answered = call.answeredAt !== null && call.answeredAt <= instant;
   return {
     ...call,
@@ -19,7 +21,7 @@ export function asOf(call: WorldCall, instant: number): WorldCall {
     endedAt: running ? null : call.endedAt,
     personIndex: running && !answered && call.direction === 'in' ? null : call.personIndex,
     transferredToIndex: running ? null : call.transferredToIndex,
-    tagIndexes: running ? [] : call.tagIndexes,
+    tagIndexes: running && !answered ? [] : call.tagIndexes,
     notes: call.notes.filter(({ at }) => at <= instant),
   };
 }

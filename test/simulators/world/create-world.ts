@@ -38,6 +38,8 @@ export function createWorld(options: WorldOptions): World {
   /** Changes to generated calls, by position: few, because only writes and control commands make them. */
   const amended: Record<System, Map<number, Partial<WorldCall>>> = { aircall: new Map(), voipex: new Map() };
 
+  let revision = 0;
+
   const count = (system: System): number => totals[system] + happened[system].length;
 
   const generated = (system: System, index: number): WorldCall => {
@@ -92,7 +94,11 @@ export function createWorld(options: WorldOptions): World {
       happened[system].push({ ...body, startedAt, system, index });
       return index;
     },
+    get revision() {
+      return revision;
+    },
     amend: (system, index, change) => {
+      revision += 1;
       const before = call(system, index);
       if (change.startedAt !== undefined && change.startedAt !== before.startedAt) {
         throw new RangeError('the start of a call cannot change: it is its place');

@@ -133,4 +133,6 @@ export interface World {
   append(system: System, call: Omit<WorldCall, 'system' | 'index'>): number;
   /** Changes a call (answered, hung up, tagged late). Throws RangeError for a new `startedAt`: the start is the place. */
   amend(system: System, index: number, change: Partial<WorldCall>): void;
+  /** Rises with every amendment, so that what was worked out from calls can be told to be stale. */
+  readonly revision: number;
 }

@@ -1,0 +1,48 @@
+import type { SimulatorClock } from '../control/clock.ts';
+import type { HappeningCalls } from '../control/happening-calls.ts';
+import type { World } from '../world/world.ts';
+import { ContactBook } from './books/contact-book.ts';
+import { TagBook } from './books/tag-book.ts';
+import { WebhookBook } from './books/webhook-book.ts';
+import type { Credentials } from './credentials.ts';
+import { MediaSigner } from './media.ts';
+import { Presence } from './presence.ts';
+import type { AircallSwitches } from './switches.ts';
+
+/** What every route works on. */
+export interface Desk {
+  readonly world: World;
+  readonly clock: SimulatorClock;
+  readonly credentials: Credentials;
+  readonly calls: HappeningCalls;
+  readonly contacts: ContactBook;
+  readonly tags: TagBook;
+  readonly webhooks: WebhookBook;
+  readonly presence: Presence;
+  readonly media: MediaSigner;
+  /** `archived` as clients set it, by call position. */
+  readonly archived: Map<number, boolean>;
+  /** Recordings and voicemails that clients deleted: `recording 17`. */
+  readonly erased: Set<string>;
+  /** Whether the integration is enabled (5.5). */
+  readonly integration: { active: boolean };
+  switches(): AircallSwitches;
+  /** `http://127.0.0.1:4020`, known once the server listens. */
+  origin(): string;
+}
+
+export function createDesk(
+  parts: Pick<Desk, 'world' | 'clock' | 'credentials' | 'calls' | 'switches' | 'origin'>,
+): Desk {
+  return {
+    ...parts,
+    contacts: new ContactBook(parts.world),
+    tags: new TagBook(parts.world),
+    webhooks: new WebhookBook(),
+    presence: new Presence(parts.world, parts.clock),
+    media: new MediaSigner(),
+    archived: new Map(),
+    erased: new Set(),
+    integration: { active: true },
+  };
+}

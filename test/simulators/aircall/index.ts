@@ -1,0 +1,1 @@
+export { type AircallOptions, type AircallSimulator, startAircall } from './start-aircall.ts';

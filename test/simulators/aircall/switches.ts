@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/**
+ * Where the reference leaves a choice, or a test needs the other one. Numbers are its sections; [I] marks defaults
+ * that are only inferred.
+ */
+export const AircallSwitches = z.strictObject({
+  /** Whether the three rate headers come with every authenticated answer (2, 9 no. 6). [I] */
+  headersOnRateLimit: z.enum(['always', 'only-on-429', 'never']).default('always'),
+  /** Unit of `X-AircallApi-Reset` (2, 9 no. 6). [I] */
+  resetUnit: z.enum(['seconds', 'milliseconds']).default('seconds'),
+  /** Requests per minute for the whole company (2); null lifts the limit. */
+  limitPerMinute: z.number().int().positive().nullable().default(120),
+  /** What a page beyond the cap answers (3, 9 no. 9). [I] */
+  beyondCap: z.enum(['empty', '400']).default('empty'),
+  /** Records a query can reach (3). */
+  capPerQuery: z.number().int().positive().default(10_000),
+  /** Months of calls that are served (3). */
+  historyMonths: z.number().int().positive().default(6),
+  /** `/v1/users` reads, retired on 2026-09-30 (3, 9 no. 7). The status of a retired endpoint is [I]. */
+  v1Users: z.enum(['retired', 'alive']).default('retired'),
+  /** Whether `next_page_link` repeats the filters (9 no. 10). [I] */
+  linksKeepFilters: z.boolean().default(true),
+  /** Tags in lists carry `direct_link`: documented, but missing from real records of 2025-09 (4.4). */
+  tagLinks: z.boolean().default(true),
+  /** Seconds a recording or voicemail address works (4.1: one hour; older text: ten minutes). */
+  recordingLife: z.number().int().positive().default(3600),
+  /** Seconds a short address works (4.1). */
+  shortUrlLife: z.number().int().positive().default(10_800),
+  /** Conversation intelligence (4.6): `none`: not bought, 403; `pending`: bought but not generated, 404. */
+  intelligence: z.enum(['none', 'pending']).default('none'),
+  /** What GET /oauth/authorize does: shows a page to decide on, or decides at once. */
+  consent: z.enum(['page', 'grant', 'deny']).default('page'),
+  /** `strict` refuses redirects that are not https (1.3); `relaxed` also takes http on loopback (1.4). [I] */
+  redirects: z.enum(['relaxed', 'strict']).default('relaxed'),
+});
+export type AircallSwitches = z.infer<typeof AircallSwitches>;
+
+/** Some switches to change; the others stay. */
+export type AircallSwitchChange = z.input<typeof AircallSwitches>;
