@@ -1,6 +1,6 @@
-import { type BudgetReading } from '../../domain/account.ts';
-import { type Clock } from '../clock.ts';
-import { type Budget } from './provider.ts';
+import type { BudgetReading } from '../../domain/account.ts';
+import type { Clock } from '../clock.ts';
+import type { Budget } from './provider.ts';
 
 type Urgency = Parameters<Budget['take']>[0];
 

@@ -1,4 +1,4 @@
-import { type CapabilityState } from '../../domain/account.ts';
+import type { CapabilityState } from '../../domain/account.ts';
 import { DeskError, isPassing } from '../failures.ts';
 import { isOutOfReach } from './exchange.ts';
 

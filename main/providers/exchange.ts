@@ -1,6 +1,6 @@
 import { DeskError } from '../failures.ts';
 import { type HttpReply, retryAfter } from '../http.ts';
-import { type Budget, type ProviderContext } from './provider.ts';
+import type { Budget, ProviderContext } from './provider.ts';
 import { parseJson } from './wire-reading.ts';
 
 export type Urgency = Parameters<Budget['take']>[0];

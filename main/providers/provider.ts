@@ -1,10 +1,10 @@
-import { type Capabilities, type Pbx, type ProviderId, type SignInWay } from '../../domain/account.ts';
-import { type Call } from '../../domain/call.ts';
-import { type SignInRequest } from '../../domain/sign-in.ts';
-import { type Group, type LiveCall, type Person, type SwitchboardLine } from '../../domain/switchboard.ts';
-import { type Clock } from '../clock.ts';
-import { type Http } from '../http.ts';
-import { type Log } from '../log.ts';
+import type { Capabilities, Pbx, ProviderId, SignInWay } from '../../domain/account.ts';
+import type { Call } from '../../domain/call.ts';
+import type { SignInRequest } from '../../domain/sign-in.ts';
+import type { Group, LiveCall, Person, SwitchboardLine } from '../../domain/switchboard.ts';
+import type { Clock } from '../clock.ts';
+import type { Http } from '../http.ts';
+import type { Log } from '../log.ts';
 
 /**
  * What is kept in the keychain for one account. `grant` is the provider's own shape as JSON text: only the provider

@@ -1,6 +1,6 @@
 import { createAircall } from './aircall/index.ts';
-import { type Endpoints } from './endpoints.ts';
-import { type Provider } from './provider.ts';
+import type { Endpoints } from './endpoints.ts';
+import type { Provider } from './provider.ts';
 import { systemRandom } from './random.ts';
 import { createVoipex } from './voipex/index.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeskError } from '../failures.ts';
-import { type Irregularities } from './provider.ts';
+import type { Irregularities } from './provider.ts';
 
 /** Reading what providers send: tolerant about form, strict about what we cannot do without. */
 

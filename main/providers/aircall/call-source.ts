@@ -1,4 +1,4 @@
-import { type CallSource, type CallWindow, type Irregularities } from '../provider.ts';
+import type { CallSource, CallWindow, Irregularities } from '../provider.ts';
 import { type AircallClient, type CreatedBetween, perPage, recordCap } from './client.ts';
 import { type CallTranslation, toCall } from './translate.ts';
 import { CallCursor, type WireCall } from './wire.ts';

@@ -1,7 +1,7 @@
 import { createAsk, type ExchangeRules, type Urgency } from '../exchange.ts';
-import { type ProviderContext } from '../provider.ts';
+import type { ProviderContext } from '../provider.ts';
 import { readRecords, readWhole } from '../wire-reading.ts';
-import { type z } from 'zod';
+import type { z } from 'zod';
 import {
   CallsPage,
   Company,

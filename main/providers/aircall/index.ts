@@ -1,13 +1,7 @@
 import { DeskError } from '../../failures.ts';
 import { capability } from '../capability.ts';
-import { type Endpoints } from '../endpoints.ts';
-import {
-  type Credential,
-  type Provider,
-  type ProviderContext,
-  type ProviderSession,
-  type ProvenAccess,
-} from '../provider.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { Credential, Provider, ProviderContext, ProviderSession, ProvenAccess } from '../provider.ts';
 import { createCallSource } from './call-source.ts';
 import { type AircallClient, basicAuthorization, createAircallClient } from './client.ts';
 import { createSwitchboard } from './switchboard.ts';

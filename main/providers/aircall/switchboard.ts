@@ -1,15 +1,9 @@
-import {
-  type Group,
-  type LiveCall,
-  type Person,
-  type Presence,
-  type SwitchboardLine,
-} from '../../../domain/switchboard.ts';
+import type { Group, LiveCall, Person, Presence, SwitchboardLine } from '../../../domain/switchboard.ts';
 import { isOutOfReach } from '../exchange.ts';
-import { type Irregularities, type SwitchboardReading, type SwitchboardSource } from '../provider.ts';
-import { type AircallClient } from './client.ts';
+import type { Irregularities, SwitchboardReading, SwitchboardSource } from '../provider.ts';
+import type { AircallClient } from './client.ts';
 import { type CallTranslation, toCall } from './translate.ts';
-import { type WireCall, type WireNumber, type WireTeam, type WireUser } from './wire.ts';
+import type { WireCall, WireNumber, WireTeam, WireUser } from './wire.ts';
 
 const uncounted: Irregularities = { unknownValue: () => undefined, rejectedRecord: () => undefined };
 

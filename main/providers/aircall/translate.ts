@@ -1,7 +1,7 @@
-import { type Agent, type Call, type CallState, type Direction, type Outcome } from '../../../domain/call.ts';
+import type { Agent, Call, CallState, Direction, Outcome } from '../../../domain/call.ts';
 import { toE164 } from '../phone-numbers.ts';
-import { type Irregularities } from '../provider.ts';
-import { type CallContact, type CallUser, type WireCall } from './wire.ts';
+import type { Irregularities } from '../provider.ts';
+import type { CallContact, CallUser, WireCall } from './wire.ts';
 
 /** What translating a call needs beside the call. */
 export interface CallTranslation {

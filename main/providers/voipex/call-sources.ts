@@ -1,8 +1,8 @@
-import { type z } from 'zod';
+import type { z } from 'zod';
 import { DeskError } from '../../failures.ts';
-import { type CallSource } from '../provider.ts';
+import type { CallSource } from '../provider.ts';
 import { manner, pageSize, type VoipexClient } from './client.ts';
-import { type Directory } from './directory.ts';
+import type { Directory } from './directory.ts';
 import { pragueDay, shiftDay } from './prague-time.ts';
 import { toCallsOfDay } from './translate-central.ts';
 import { type CallTranslation, keyOf, toCall } from './translate-row.ts';

@@ -1,7 +1,7 @@
-import { type z } from 'zod';
-import { type Endpoints } from '../endpoints.ts';
+import type { z } from 'zod';
+import type { Endpoints } from '../endpoints.ts';
 import { createAsk, type ExchangeRules, type Question, type Urgency } from '../exchange.ts';
-import { type CallWindow, type ProviderContext } from '../provider.ts';
+import type { CallWindow, ProviderContext } from '../provider.ts';
 import { readRecords, readWhole } from '../wire-reading.ts';
 import {
   CallRow,

@@ -1,7 +1,7 @@
 import { DeskError } from '../../failures.ts';
-import { type Agent } from '../../../domain/call.ts';
+import type { Agent } from '../../../domain/call.ts';
 import { type Manner, tentatively, type VoipexClient } from './client.ts';
-import { type Member, type PbxUser } from './wire-people.ts';
+import type { Member, PbxUser } from './wire-people.ts';
 
 /** A person of the switchboard, from whichever list knows them. */
 export interface Colleague {

@@ -1,6 +1,6 @@
 import { DeskError } from '../../failures.ts';
-import { type Endpoints } from '../endpoints.ts';
-import { type Provider, type ProviderContext, type ProviderSession } from '../provider.ts';
+import type { Endpoints } from '../endpoints.ts';
+import type { Provider, ProviderContext, ProviderSession } from '../provider.ts';
 import { createCentralCalls, createIpbxCalls } from './call-sources.ts';
 import { createVoipexClient } from './client.ts';
 import { createDirectory } from './directory.ts';

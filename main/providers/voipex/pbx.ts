@@ -1,5 +1,5 @@
-import { type Pbx } from '../../../domain/account.ts';
-import { type Manner, type VoipexClient } from './client.ts';
+import type { Pbx } from '../../../domain/account.ts';
+import type { Manner, VoipexClient } from './client.ts';
 import { sourced, type Sourced } from './sources.ts';
 import { type Me, PbxService } from './wire-people.ts';
 

@@ -1,10 +1,10 @@
-import { type LiveCall, type Presence } from '../../../domain/switchboard.ts';
-import { type Irregularities } from '../provider.ts';
-import { type Colleague, type Colleagues } from './directory.ts';
+import type { LiveCall, Presence } from '../../../domain/switchboard.ts';
+import type { Irregularities } from '../provider.ts';
+import type { Colleague, Colleagues } from './directory.ts';
 import { readMoment } from './prague-time.ts';
 import { isWithheld } from './translate-row.ts';
-import { type CurrentChannel } from './wire-calls.ts';
-import { type Destination } from './wire-people.ts';
+import type { CurrentChannel } from './wire-calls.ts';
+import type { Destination } from './wire-people.ts';
 
 /** What a channel's state means (voipex.md 5.2); null for states in which nobody is on the line. */
 const liveStates: Readonly<Record<string, LiveCall['state'] | null>> = {

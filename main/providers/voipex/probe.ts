@@ -1,6 +1,6 @@
 import { DeskError } from '../../failures.ts';
 import { capability } from '../capability.ts';
-import { type Authority, type ProvenAccess } from '../provider.ts';
+import type { Authority, ProvenAccess } from '../provider.ts';
 import { tentatively, type VoipexClient } from './client.ts';
 import { readPbx } from './pbx.ts';
 import { pragueDay } from './prague-time.ts';

@@ -1,19 +1,14 @@
-import { type Pbx } from '../../../domain/account.ts';
-import { type Group, type Person, type SwitchboardLine } from '../../../domain/switchboard.ts';
-import { type Clock } from '../../clock.ts';
-import {
-  type Authority,
-  type Irregularities,
-  type SwitchboardReading,
-  type SwitchboardSource,
-} from '../provider.ts';
+import type { Pbx } from '../../../domain/account.ts';
+import type { Group, Person, SwitchboardLine } from '../../../domain/switchboard.ts';
+import type { Clock } from '../../clock.ts';
+import type { Authority, Irregularities, SwitchboardReading, SwitchboardSource } from '../provider.ts';
 import { manner, tentatively, type VoipexClient } from './client.ts';
 import { type Colleagues, type Directory, mergePeople } from './directory.ts';
 import { callCentreState, presenceOf, toLiveCalls } from './presence.ts';
 import { readPbx } from './pbx.ts';
 import { failuresOfAll, mayBeTheCredential, sourced, type Sourced, valueOf } from './sources.ts';
-import { type CurrentChannel } from './wire-calls.ts';
-import { type Destination, type PbxNumber } from './wire-people.ts';
+import type { CurrentChannel } from './wire-calls.ts';
+import type { Destination, PbxNumber } from './wire-people.ts';
 
 export interface SwitchboardParts {
   readonly client: VoipexClient;

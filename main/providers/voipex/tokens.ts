@@ -1,7 +1,7 @@
-import { type Clock } from '../../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../failures.ts';
 import { type Http, type HttpReply, retryAfter } from '../../http.ts';
-import { type Credential } from '../provider.ts';
+import type { Credential } from '../provider.ts';
 import { parseJson, readWhole } from '../wire-reading.ts';
 import { PasswordGrant, TokenRefusal, TokenReply } from './wire-auth.ts';
 

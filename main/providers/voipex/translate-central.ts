@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Call, type Outcome } from '../../../domain/call.ts';
-import { type Irregularities } from '../provider.ts';
+import type { Call, Outcome } from '../../../domain/call.ts';
+import type { Irregularities } from '../provider.ts';
 import { pragueDay, readMoment } from './prague-time.ts';
 import { type CallTranslation, toNumber } from './translate-row.ts';
-import { type CentralRow } from './wire-calls.ts';
+import type { CentralRow } from './wire-calls.ts';
 
 /** The list also charges fees (a month of a number, counted in pieces), which are no calls (voipex.md 6.4). */
 const isCall = (row: CentralRow): boolean =>

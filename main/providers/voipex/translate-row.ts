@@ -1,9 +1,9 @@
-import { type Call, type Direction, type Outcome } from '../../../domain/call.ts';
+import type { Call, Direction, Outcome } from '../../../domain/call.ts';
 import { toE164 } from '../phone-numbers.ts';
-import { type Irregularities } from '../provider.ts';
+import type { Irregularities } from '../provider.ts';
 import { agentOf, type Colleagues } from './directory.ts';
 import { readMoment } from './prague-time.ts';
-import { type CallRow } from './wire-calls.ts';
+import type { CallRow } from './wire-calls.ts';
 
 /** What translating a call needs beside the call. */
 export interface CallTranslation {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '../../../main/failures.ts';
-import { type HttpReply } from '../../../main/http.ts';
+import type { HttpReply } from '../../../main/http.ts';
 import { createAsk, type Question } from '../../../main/providers/exchange.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import {

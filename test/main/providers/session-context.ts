@@ -2,7 +2,7 @@ import { DeskError } from '../../../main/failures.ts';
 import { type Clock, systemClock } from '../../../main/clock.ts';
 import { createHttp, type Http, type HttpReply, type HttpRequest } from '../../../main/http.ts';
 import { silentLog } from '../../../main/log.ts';
-import { type Authority, type Budget, type ProviderContext } from '../../../main/providers/provider.ts';
+import type { Authority, Budget, ProviderContext } from '../../../main/providers/provider.ts';
 
 /** A budget that grants everything at once and keeps what it was told. */
 export interface OpenBudget extends Budget {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type HttpReply } from '../../../../main/http.ts';
+import type { HttpReply } from '../../../../main/http.ts';
 import { createAircall } from '../../../../main/providers/aircall/index.ts';
-import { type ProvenAccess } from '../../../../main/providers/provider.ts';
+import type { ProvenAccess } from '../../../../main/providers/provider.ts';
 import {
   authorityOf,
   contextOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCallSource } from '../../../../main/providers/aircall/call-source.ts';
 import { createAircallClient } from '../../../../main/providers/aircall/client.ts';
-import { type HttpReply } from '../../../../main/http.ts';
+import type { HttpReply } from '../../../../main/http.ts';
 import { contextOf, neverAborted, reply, scriptedHttp } from '../session-context.ts';
 
 interface Stub {

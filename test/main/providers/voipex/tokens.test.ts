@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '../../../../main/failures.ts';
-import { type HttpReply } from '../../../../main/http.ts';
+import type { HttpReply } from '../../../../main/http.ts';
 import { documentedEndpoints } from '../../../../main/providers/endpoints.ts';
-import { type Credential } from '../../../../main/providers/provider.ts';
+import type { Credential } from '../../../../main/providers/provider.ts';
 import { createVoipex } from '../../../../main/providers/voipex/index.ts';
 import { failureOf, hurriedClock, neverAborted, reply, scriptedHttp } from '../session-context.ts';
 
