@@ -146,7 +146,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       switchboard.refresh(id ?? undefined);
       await Promise.all(
         asked.map(async ({ authority, sync }) => {
-          if (authority.state() !== 'needs-sign-in') await sync.now();
+          if (authority.state() === 'needs-sign-in') return;
+          sync.start(); // goes on after it had given up; a running one is not disturbed
+          await sync.now();
         }),
       );
       return { done: true };

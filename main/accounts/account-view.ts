@@ -45,6 +45,8 @@ export function viewAccount(record: AccountRecord, { connection, checkpoint, par
 function statusOf(record: AccountRecord, connection: Connection | undefined): AccountStatus {
   if (record.signedOut) return 'signed-out';
   const state = connection?.authority.state() ?? 'needs-sign-in';
+  // Refused although freshly renewed: the value counts as good, the access does not.
+  if (connection?.sync.status().failure?.code === 'not-signed-in') return 'needs-sign-in';
   // A keychain that takes its time is no reason to ask for a sign-in.
   return state === 'loading' ? 'signed-in' : state;
 }

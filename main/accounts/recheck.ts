@@ -35,7 +35,8 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
     pbx: [...access.pbx],
     surface: access.surface,
   };
-  if (JSON.stringify(next) === JSON.stringify(record)) {
+  // A pull that had given up on this access starts anew, with nothing of the old failure left to show.
+  if (JSON.stringify(next) === JSON.stringify(record) && connection.sync.status().failure === null) {
     ports.switchboard.refresh(id);
     return;
   }
