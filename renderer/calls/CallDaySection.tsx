@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { AccountColour, AccountId } from '../../domain/account.ts';
 import type { Call, CallId } from '../../domain/call.ts';
-import { CallRow, type RowLabels, SkeletonRow } from './CallRow.tsx';
+import { CallRow, type RowLabels } from './CallRow.tsx';
+import { SkeletonRow } from './SkeletonRow.tsx';
 import type { CallWords } from './call-words.ts';
 import { ariaIndexOfDay, ariaIndexOfRow, type Geometry, type VisibleRun } from './row-geometry.ts';
 

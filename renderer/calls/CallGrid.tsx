@@ -30,7 +30,8 @@ import { useScaledScroll } from './use-scaled-scroll.ts';
 import { slideIn } from './slide-in.ts';
 
 export type Density = 'comfortable' | 'compact';
-const rowHeights: Readonly<Record<Density, number>> = { comfortable: 48, compact: 32 };
+/** Row heights, px. */
+export const rowHeights: Readonly<Record<Density, number>> = { comfortable: 48, compact: 32 };
 const headerHeight = 30;
 
 interface CallGridProps {
@@ -95,7 +96,10 @@ export function CallGrid(props: CallGridProps) {
   const { newer } = list;
   const showNewest = () => {
     grid.current?.focus({ preventScroll: true });
-    if (newer === 0) { goToTop(); return; }
+    if (newer === 0) {
+      goToTop();
+      return;
+    }
     wantsNewest.current = true;
     list.showNewest();
   };

@@ -137,35 +137,3 @@ function Duration(props: {
     </span>
   );
 }
-
-/** A row whose call is on its way: the shape of a row, nothing to read. */
-export const SkeletonRow = memo(function SkeletonRow(props: {
-  readonly row: number;
-  readonly ariaIndex: number;
-  readonly top: number;
-  readonly isActive: boolean;
-}) {
-  const { row, ariaIndex, top, isActive } = props;
-  return (
-    <div
-      id={rowId(row)}
-      className="call-row call-row-waiting"
-      role="row"
-      aria-rowindex={ariaIndex}
-      aria-busy="true"
-      data-row={row}
-      data-active={isActive || undefined}
-      style={{ top }}
-    >
-      <div className="call-who" role="gridcell">
-        <span className="call-sign" />
-        <span className="call-name">
-          <span className="call-bone" style={{ width: `${30 + ((row * 37) % 25)}%` }} />
-        </span>
-        <span className="call-facts">
-          <span className="call-bone" style={{ width: `${45 + ((row * 53) % 30)}%` }} />
-        </span>
-      </div>
-    </div>
-  );
-});

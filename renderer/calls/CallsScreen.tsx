@@ -10,11 +10,11 @@ import { useStepBack } from '../keys/step-back.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useSearchText } from '../navigation.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
-import { SkeletonRows } from '../parts/SkeletonRows.tsx';
 import { useOperation } from '../queries.ts';
 import { CallDetailPane } from './CallDetailPane.tsx';
-import { CallGrid } from './CallGrid.tsx';
-import { type CallsView, filterOf, nothingChosen, startOfDay } from './call-filters.ts';
+import { SkeletonList } from './SkeletonRow.tsx';
+import { CallGrid, rowHeights } from './CallGrid.tsx';
+import { activeFilters, type CallsView, filterOf, nothingChosen, startOfDay } from './call-filters.ts';
 import { CallsEmpty } from './CallsEmpty.tsx';
 import { CallsHead } from './CallsHead.tsx';
 import { useCallWords } from './call-words.ts';
@@ -59,7 +59,7 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
     if (list.failure !== null)
       return <FailureNotice whole failure={list.failure.failure} onRetry={list.retry} />;
     if (pin === null || days === undefined || total === undefined) {
-      return <SkeletonRows count={12} rowHeight={density === 'compact' ? 32 : 48} />;
+      return <SkeletonList rowHeight={rowHeights[density]} />;
     }
     if (total === 0) {
       return <CallsEmpty view={view} choice={choice} text={text} accounts={accounts ?? []} onClear={clear} />;
@@ -81,13 +81,15 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
       <section className="calls-main" aria-label={t(view === 'missed' ? 'missedTitle' : 'title')}>
         <div className="calls-head">
           <CallsHead view={view} total={total} />
-          <FilterBar
-            {...{ view, choice, facets }}
-            onChange={setChoice}
-            onClear={() => setChoice(nothingChosen)}
-            accounts={accounts ?? []}
-            firstRef={firstFilter}
-          />
+          {(facets?.total !== 0 || activeFilters(choice) > 0) && (
+            <FilterBar
+              {...{ view, choice, facets }}
+              onChange={setChoice}
+              onClear={() => setChoice(nothingChosen)}
+              accounts={accounts ?? []}
+              firstRef={firstFilter}
+            />
+          )}
         </div>
         {total !== 0 && <FirstPull />}
         {body()}

@@ -1,10 +1,4 @@
-import type {
-  Call,
-  CallDay,
-  CallDetail,
-  CallFilter,
-  CallStep,
-} from '../../../domain/call.ts';
+import type { Call, CallDay, CallDetail, CallFilter, CallStep } from '../../../domain/call.ts';
 import type { Handlers } from '../../../domain/contract.ts';
 import { createCallLog, fakeCall, passes } from './fake-call-log.ts';
 import { chance, pick, sides } from './fake-company.ts';
