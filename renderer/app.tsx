@@ -26,10 +26,10 @@ function ScreenFor({ screen }: { readonly screen: Screen }) {
 }
 
 function CurrentScreen() {
-  const { screen } = useNavigation();
+  const { screen, turn } = useNavigation();
   // A key for each screen: what broke, is filtered or scrolled in one does not leak into another.
   return (
-    <ScreenBoundary key={screen}>
+    <ScreenBoundary key={`${screen} ${turn}`}>
       <ScreenFor screen={screen} />
     </ScreenBoundary>
   );

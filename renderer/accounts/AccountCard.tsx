@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import { useAnnounce } from '../announcer.tsx';
@@ -14,20 +14,28 @@ import { PbxTable } from './PbxTable.tsx';
 
 interface AccountCardProps {
   readonly account: Account;
+  /** Opened for this account: it is brought into view and gets the focus. */
+  readonly isAskedFor: boolean;
   readonly onSignIn: () => void;
   readonly onSignOut: () => void;
 }
 
-export function AccountCard({ account, onSignIn, onSignOut }: AccountCardProps) {
+export function AccountCard({ account, isAskedFor, onSignIn, onSignOut }: AccountCardProps) {
   const { t } = useTranslation('accounts');
   const announce = useAnnounce();
   const recheck = useAct('accounts.recheck');
   const headingId = useId();
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isAskedFor) card.current?.focus();
+  }, [isAskedFor]);
   const { status, health, label } = account;
   const isSignedIn = status === 'signed-in' || status === 'memory-only';
 
   return (
     <section
+      ref={card}
+      tabIndex={-1}
       className="account-card"
       style={{ borderLeftColor: accountColour(account.colour) }}
       aria-labelledby={headingId}

@@ -26,10 +26,12 @@ function Budget({ budget }: { readonly budget: BudgetReading }) {
         size={4}
         aria-label={t('facts.budget')}
       />
-      <span className="secondary">
-        {t(budget.learnt ? 'facts.budgetLearnt' : 'facts.budgetAssumed')}
-        {budget.remaining !== null && `, ${t('facts.budgetRemaining', { count: budget.remaining })}`}
-      </span>
+      <span className="secondary">{t(budget.learnt ? 'facts.budgetLearnt' : 'facts.budgetAssumed')}</span>
+      {budget.remaining !== null && (
+        <span className="secondary account-fact-more">
+          {t('facts.budgetRemaining', { count: budget.remaining })}
+        </span>
+      )}
     </>
   );
 }

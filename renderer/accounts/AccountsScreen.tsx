@@ -4,6 +4,7 @@ import { IconPlus, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
+import { useNavigation } from '../navigation.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { SkeletonRows } from '../parts/SkeletonRows.tsx';
@@ -19,7 +20,10 @@ type Dialog = { readonly kind: 'add' } | { readonly kind: 'renew' | 'sign-out'; 
 export function AccountsScreen() {
   const { t } = useTranslation('accounts');
   const accounts = useOperation('accounts.list', {});
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const { intent } = useNavigation();
+  const [dialog, setDialog] = useState<Dialog | null>(
+    intent?.kind === 'add-account' ? { kind: 'add' } : null,
+  );
   const close = () => setDialog(null);
   const addButton = (
     <Button
@@ -50,6 +54,7 @@ export function AccountsScreen() {
           <AccountCard
             key={account.id}
             account={account}
+            isAskedFor={intent?.kind === 'account' && intent.id === account.id}
             onSignIn={() => setDialog({ kind: 'renew', account })}
             onSignOut={() => setDialog({ kind: 'sign-out', account })}
           />

@@ -24,8 +24,10 @@ export function CapabilityList({ capabilities }: { readonly capabilities: Capabi
               <Tooltip label={t(`capabilities.${state}Why`)} multiline maw={280}>
                 <span className="capability" data-state={state}>
                   <Sign size={17} stroke={1.75} aria-hidden />
-                  {t(`capabilities.names.${name}`)}
-                  <span className="secondary">{t(`capabilities.${state}`)}</span>
+                  <span>
+                    {t(`capabilities.names.${name}`)}{' '}
+                    <span className="secondary">{t(`capabilities.${state}`)}</span>
+                  </span>
                 </span>
               </Tooltip>
             </li>

@@ -34,6 +34,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['k'], words: 'keys.up' },
       { keys: ['Enter'], words: 'keys.open' },
       { keys: ['c'], words: 'keys.copy' },
+      { keys: ['f'], words: 'keys.filter' },
     ],
   },
 ];

@@ -8,6 +8,10 @@ export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 const openAbove =
   '[aria-modal="true"], .mantine-Popover-dropdown, .mantine-Menu-dropdown, .mantine-Combobox-dropdown';
 
+// Closed menus may stay in the document, hidden.
+const isSomethingAbove = (): boolean =>
+  Array.from(document.querySelectorAll(openAbove)).some((element) => element.checkVisibility());
+
 const isTypedInto = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('input, textarea, select, [contenteditable="true"]') !== null;
@@ -25,7 +29,7 @@ export function useKeys(keys: KeyMap, enabled = true): void {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const name = event.ctrlKey || event.metaKey ? `mod+${event.key.toLowerCase()}` : event.key;
     const act = keys[name];
-    if (!act || document.querySelector(openAbove)) return;
+    if (!act || isSomethingAbove()) return;
     if (!name.startsWith('mod+') && isTypedInto(event.target)) return;
     if (isSingleKey(name) && !singleKeyShortcuts) return;
     act(event);

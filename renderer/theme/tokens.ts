@@ -12,6 +12,8 @@ export interface Tokens {
   /** Lines between things, and the stronger edge of things to press or type into. */
   readonly line: string;
   readonly edge: string;
+  /** Around a button whose words already say that it is one. */
+  readonly outline: string;
   readonly text: string;
   readonly secondary: string;
   readonly accent: string;
@@ -47,6 +49,7 @@ export const light: Tokens = {
   selected: '#daecea',
   line: '#dde2e9',
   edge: '#7f8b9b',
+  outline: '#c8d0da',
   text: '#1a232f',
   secondary: '#526070',
   accent: '#0f6e68',
@@ -81,6 +84,7 @@ export const dark: Tokens = {
   selected: '#1d4245',
   line: '#2d3947',
   edge: '#6f8095',
+  outline: '#46566a',
   text: '#e6ebf1',
   secondary: '#a3b0bf',
   accent: '#137d76',

@@ -15,6 +15,7 @@ interface FirstPullProps {
 /** How far the last 30 days are. Nobody has to wait for it: the button is there from the start. */
 export function FirstPull({ account, onOpen }: FirstPullProps) {
   const { t } = useTranslation('welcome');
+  const { t: common } = useTranslation();
   const formats = useFormats();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -31,7 +32,11 @@ export function FirstPull({ account, onOpen }: FirstPullProps) {
       <Progress value={progress * 100} size={6} aria-label={t('pull.title')} />
       <p className="first-pull-figures figures">
         <span>{t('pull.progress', { percent: formats.percent(progress) })}</span>
-        <span>{t('pull.stored', { count: status?.stored ?? 0 })}</span>
+        <span>
+          {isDone
+            ? common('sync.stored', { count: status.stored })
+            : t('pull.stored', { count: status?.stored ?? 0 })}
+        </span>
       </p>
       <Button fullWidth onClick={onOpen}>
         {t('pull.open')}
