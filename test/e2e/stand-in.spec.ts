@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { _electron, type ElectronApplication, expect, type Page, test as base } from 'playwright/test';
+import { environment } from './launch.ts';
 import type { Recorder } from '../shell/recorder.ts';
 
 // Behaviour of the stand-in itself, shown on a toy app. On Electron there is nothing here to test.
@@ -28,7 +29,7 @@ const test = base.extend<{ profile: string; app: ElectronApplication; page: Page
     const app = await _electron.launch({
       executablePath: shell,
       args: [toy],
-      env: environment(profile),
+      env: toyEnvironment(profile),
       colorScheme: null,
     });
     await use(app);
@@ -42,12 +43,8 @@ const test = base.extend<{ profile: string; app: ElectronApplication; page: Page
 });
 test.describe.configure({ mode: 'default' });
 
-function environment(profile: string): Record<string, string> {
-  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return { ...Object.fromEntries(inherited), TOY_PROFILE: profile, SWITCHDECK_HEADLESS: '1' };
-}
+const toyEnvironment = (profile: string): Record<string, string> =>
+  environment({ TOY_PROFILE: profile, SWITCHDECK_HEADLESS: '1' });
 
 /** Calls a function of the toy's bridge from the page. */
 const invoke = (page: Page, channel: string, value?: unknown): Promise<unknown> =>
@@ -184,7 +181,7 @@ test.describe('the stand-in for Electron', { tag: '@stand-in' }, () => {
   });
 
   test('tells the first instance what a second one was started with', async ({ page, profile }) => {
-    const second = spawn(shell, [toy, 'toy:/link?x=1'], { env: environment(profile), stdio: 'ignore' });
+    const second = spawn(shell, [toy, 'toy:/link?x=1'], { env: toyEnvironment(profile), stdio: 'ignore' });
     const [code] = (await once(second, 'exit')) as [number | null]; // arguments of the event
     expect(code).toBe(0);
     await expect(page.locator('li')).toHaveText(['second toy:/link?x=1 with a date']);
@@ -195,7 +192,7 @@ test.describe('the stand-in for Electron', { tag: '@stand-in' }, () => {
     const app = await _electron.launch({
       executablePath: shell,
       args: [toy],
-      env: environment(profile),
+      env: toyEnvironment(profile),
       colorScheme: null,
     });
     await (await app.firstWindow()).locator('h1').waitFor();

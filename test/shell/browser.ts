@@ -122,7 +122,9 @@ export class Browser {
     const found = await findBrowser();
     const profile = path.join(this.#profile(), 'Chromium');
     fs.mkdirSync(profile, { recursive: true });
-    const env = { ...process.env, ...fontSettings(found) };
+    // Without a window there is nothing to tell the desktop: the browser is kept off its bus.
+    const bus = this.#launch.headless ? { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } : {};
+    const env = { ...process.env, ...bus, ...fontSettings(found) };
     const cdp = new Cdp(found.executable, this.#arguments(found, profile), env, () => {
       const asked = this.#running === null;
       this.#running = null;
