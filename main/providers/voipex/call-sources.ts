@@ -43,7 +43,7 @@ export function createIpbxCalls(
         throw new DeskError('provider-contract-broken', { where: 'calls: the same page again' });
       }
       const calls = rows
-        .flatMap((row) => toCall(row, translation, colleagues) ?? [])
+        .map((row) => toCall(row, translation, colleagues))
         .sort((a, b) => b.startedAt - a.startedAt);
       const more = sent > 0 && (totalPages === null ? sent >= pageSize : cursor.page < totalPages);
       const next: PageCursor = { page: cursor.page + 1, previousFirst: first };

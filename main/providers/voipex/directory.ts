@@ -109,8 +109,10 @@ export function createDirectory(client: VoipexClient): Directory {
       try {
         kept = mergePeople(await client.pbxUsers(tentatively(asked.urgency, asked.signal)), []);
       } catch (error) {
-        // Names are a courtesy of the call log: without them it shows logins until the switchboard has been read.
-        if (!(error instanceof DeskError)) throw error;
+        // Names are a courtesy of the call log: without them it shows logins until the switchboard has been read. But
+        // where the calls could not be read either, nothing is stored with a login in the place of a name.
+        const mere = error instanceof DeskError && error.code !== 'rate-limited' && error.code !== 'offline';
+        if (!mere) throw error;
         kept = new Colleagues([]);
       }
       return kept;

@@ -91,28 +91,40 @@ function startOf(channel: CurrentChannel, now: number): number | null {
   return told ?? (channel.duration === null ? null : now - channel.duration * 1000);
 }
 
-/** A colleague's call-centre state as the transfer destinations tell it; null for somebody outside the call centre. */
-export function callCentreState(
-  destination: Destination | null,
-): { readonly paused: boolean | null; readonly word: string | null } | null {
+export interface CallCentreState {
+  readonly paused: boolean | null;
+  /** `agentState` as sent. */
+  readonly word: string | null;
+}
+
+/** What the transfer destinations tell of a colleague; null for somebody outside the call centre. */
+export function callCentreState(destination: Destination | null): CallCentreState | null {
   const state = destination?.properties?.status?.callCenter ?? null;
   return state === null ? null : { paused: state.isPaused, word: state.agentState };
 }
 
 /**
- * on-call > ringing > paused > available > unknown (voipex.md 13). `available` needs a source that says so: somebody
- * without a call-centre state is `unknown` while not on the phone, and everybody is when the sources are refused. The
- * values of `agentState` are not published, so it is only shown, never interpreted.
+ * Words for not being signed in to the call centre. The values of `agentState` are not published, so this only keeps a
+ * word that plainly says "away" from being shown as free; every other word is shown and not interpreted.
+ */
+const awayWords = new Set(['loggedout', 'loggedoff', 'notloggedin', 'offline', 'unavailable', 'invalid']);
+const saysAway = (word: string | null): boolean =>
+  word !== null && awayWords.has(word.toLowerCase().replace(/[^a-z]/g, ''));
+
+/**
+ * on-call > ringing > paused > available > unknown (voipex.md 13), and `offline` before the last three when the
+ * call centre's word says so. `available` needs a source that says it: somebody without a call-centre state is
+ * `unknown` while not on the phone, and everybody is when the sources are refused.
  */
 export function presenceOf(
   calls: readonly LiveCall[],
-  callCentre: ReturnType<typeof callCentreState>,
+  callCentre: CallCentreState | null,
 ): { readonly presence: Presence; readonly word: string | null; readonly call: LiveCall | null } {
-  const word = callCentre?.word ?? (callCentre?.paused === true ? 'isPaused' : null);
-  const talking = calls.find(({ state }) => state === 'talking');
-  if (talking !== undefined) return { presence: 'on-call', word, call: talking };
-  const ringing = calls[0];
-  if (ringing !== undefined) return { presence: 'ringing', word, call: ringing };
-  if (callCentre?.paused === true) return { presence: 'paused', word, call: null };
-  return { presence: callCentre?.paused === false ? 'available' : 'unknown', word, call: null };
+  const paused = callCentre?.paused ?? null;
+  const word = callCentre?.word ?? (paused === true ? 'isPaused' : null);
+  const call = calls.find(({ state }) => state === 'talking') ?? calls[0] ?? null;
+  if (call !== null) return { presence: call.state === 'talking' ? 'on-call' : 'ringing', word, call };
+  if (saysAway(word)) return { presence: 'offline', word, call };
+  if (paused === null) return { presence: 'unknown', word, call };
+  return { presence: paused ? 'paused' : 'available', word, call };
 }

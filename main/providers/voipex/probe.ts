@@ -5,6 +5,7 @@ import { tentatively, type VoipexClient } from './client.ts';
 import { readPbx } from './pbx.ts';
 import { pragueDay } from './prague-time.ts';
 import { mayBeTheCredential, sourced, type Sourced } from './sources.ts';
+import { tokenOwner } from './token-owner.ts';
 
 /** Which call log an access may read: the PBX's own, or only the central billing list (voipex.md 16.1 no. 5). */
 export type Surface = 'ipbx' | 'central';
@@ -34,7 +35,9 @@ export async function probe(parts: ProbeParts, signal: AbortSignal): Promise<Pro
     surface = surfaceOf(answers);
   }
   if (surface === null) throw answers.refusals[0] ?? new DeskError('provider-refused', { where: 'probe' });
-  return conclude(answers, surface, access);
+  const owner = answers.findings.email ?? tokenOwner(await authority.authorization(signal));
+  // Empty when nobody says: a made-up name would make strangers look like one account.
+  return conclude(answers, surface, owner ?? access?.signedInAs ?? '');
 }
 
 async function askAll({ client, now }: ProbeParts, signal: AbortSignal) {
@@ -62,12 +65,11 @@ function surfaceOf({ ipbxCalls, centralCalls, people, findings }: Answers): Surf
   return findings.pbx.length > 0 ? 'central' : null;
 }
 
-function conclude(answers: Answers, surface: Surface, access: ProvenAccess | null): ProvenAccess {
+function conclude(answers: Answers, surface: Surface, signedInAs: string): ProvenAccess {
   const { ipbxCalls, centralCalls, people, findings } = answers;
   const calls = surface === 'ipbx' ? ipbxCalls : centralCalls;
-  const [firstPbx] = findings.pbx;
   return {
-    signedInAs: (findings.email ?? access?.signedInAs ?? firstPbx?.hostname ?? 'VoIPEX').slice(0, 200),
+    signedInAs: signedInAs.slice(0, 200),
     capabilities: {
       calls: calls !== null && 'value' in calls ? 'proven' : 'refused',
       switchboard: surface === 'ipbx' ? people : findings.pbx.length > 0 ? 'proven' : 'refused',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call, Outcome } from '../../../domain/call.ts';
 import type { Irregularities } from '../provider.ts';
-import { pragueDay, readMoment } from './prague-time.ts';
+import { pragueDay } from './prague-time.ts';
 import { type CallTranslation, toNumber } from './translate-row.ts';
 import type { CentralRow } from './wire-calls.ts';
 
@@ -19,16 +19,11 @@ export function toCallsOfDay(rows: readonly CentralRow[], day: string, translati
   const calls: Call[] = [];
   for (const row of rows) {
     if (!isCall(row)) continue;
-    const startedAt = readMoment(row.datetime);
-    if (startedAt === null) {
-      translation.irregularities.rejectedRecord('central calls.datetime');
-      continue;
-    }
-    if (pragueDay(startedAt) !== day) continue;
+    if (pragueDay(row.startedAt) !== day) continue;
     const digest = digestOf(row);
     const earlier = seen.get(digest) ?? 0;
     seen.set(digest, earlier + 1);
-    calls.push(toCall(row, startedAt, earlier === 0 ? digest : `${digest}-${earlier + 1}`, translation));
+    calls.push(toCall(row, earlier === 0 ? digest : `${digest}-${earlier + 1}`, translation));
   }
   return calls.sort((a, b) => b.startedAt - a.startedAt);
 }
@@ -38,8 +33,9 @@ function digestOf(row: CentralRow): string {
   return createHash('sha256').update(JSON.stringify(stable)).digest('base64url').slice(0, 22);
 }
 
-function toCall(row: CentralRow, startedAt: number, key: string, translation: CallTranslation): Call {
+function toCall(row: CentralRow, key: string, translation: CallTranslation): Call {
   const { accountId, homeCountry, irregularities } = translation;
+  const { startedAt } = row;
   const length = Math.max(0, row.delka ?? 0);
   const outcome = readOutcome(row, length, irregularities);
   return {

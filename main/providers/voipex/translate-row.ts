@@ -2,7 +2,6 @@ import type { Call, Direction, Outcome } from '../../../domain/call.ts';
 import { toE164 } from '../phone-numbers.ts';
 import type { Irregularities } from '../provider.ts';
 import { agentOf, type Colleagues } from './directory.ts';
-import { readMoment } from './prague-time.ts';
 import type { CallRow } from './wire-calls.ts';
 
 /** What translating a call needs beside the call. */
@@ -28,12 +27,6 @@ export function toNumber(
   return hidden ? { raw: '', e164: null, hidden } : { raw: text, e164: toE164(text, homeCountry), hidden };
 }
 
-/** `uniqueid` and `linkedid` begin with the second the channel began: `1795179792.312`. Epoch ms. */
-function secondIn(uniqueId: string | null): number | null {
-  const match = /^(\d{9,11})\.\d+$/.exec(uniqueId ?? '');
-  return match?.[1] === undefined ? null : Number(match[1]) * 1000;
-}
-
 /** What identifies a row: one leg of a conversation (voipex.md 5.1.2). */
 export const keyOf = (row: CallRow): string =>
   row.uniqueid ?? [row.linkedid ?? '', row.line ?? '', String(row.calldate)].join('~');
@@ -41,15 +34,11 @@ export const keyOf = (row: CallRow): string =>
 /**
  * One row of the call log as one call. A conversation may have several rows (ring-all, transfer): each stays a call
  * of its own, and `conversationId` ties them together, so that nothing is merged that a provider keeps apart.
- * Null, and counted, when the start cannot be read. voipex.md 5.1.
+ * voipex.md 5.1.
  */
-export function toCall(row: CallRow, translation: CallTranslation, colleagues: Colleagues): Call | null {
+export function toCall(row: CallRow, translation: CallTranslation, colleagues: Colleagues): Call {
   const { accountId, homeCountry, irregularities } = translation;
-  const startedAt = readMoment(row.calldate, secondIn(row.uniqueid));
-  if (startedAt === null) {
-    irregularities.rejectedRecord('items.calldate');
-    return null;
-  }
+  const { startedAt } = row;
   const direction = readDirection(row, irregularities);
   const outcome = readOutcome(row, direction, irregularities);
   const answered = outcome === 'answered';

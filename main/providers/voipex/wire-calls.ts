@@ -7,6 +7,7 @@ import {
   optionalPart,
   optionalText,
 } from '../wire-reading.ts';
+import { readMoment } from './prague-time.ts';
 
 /** Calls as the IPBX API sends them. Key styles are mixed on the wire, and numbers may come as text and back. */
 
@@ -20,36 +21,58 @@ export const CallsPage = z.object({
   totalPages: optionalNumber,
 });
 
+/** `uniqueid` and `linkedid` begin with the second the channel began: `1795179792.312`. Epoch ms. */
+function secondIn(uniqueId: string | null): number | null {
+  const match = /^(\d{9,11})\.\d+$/.exec(uniqueId ?? '');
+  return match?.[1] === undefined ? null : Number(match[1]) * 1000;
+}
+
+/** Adds the start as epoch ms; a row whose start cannot be read is no row. */
+function withStart<R extends object>(
+  row: R,
+  key: string,
+  startedAt: number | null,
+  context: z.RefinementCtx<R>,
+) {
+  if (startedAt !== null) return { ...row, startedAt };
+  context.addIssue({ code: 'custom', message: 'no moment', path: [key] });
+  return z.NEVER;
+}
+
 /** One row of the call log: one leg of a conversation (voipex.md 5.1.1). */
-export const CallRow = z.object({
-  user_id: optionalText,
-  line: optionalText,
-  calldate: moment,
-  clid: optionalText,
-  src: optionalText,
-  dst: optionalText,
-  /** Seconds, including ringing. */
-  duration: looseNumber,
-  /** Seconds of talk. */
-  billsec: looseNumber,
-  disposition: optionalText,
-  filename: optionalText,
-  way: z.string(),
-  trunk: optionalText,
-  uniqueid: optionalText,
-  linkedid: optionalText,
-  organization: optionalText,
-  organizationPerson: optionalText,
-  queue: optionalText,
-  note: optionalText,
-  categories: optionalList(idText),
-  phoneNumber: optionalText,
-  user: optionalPart(z.object({ login: optionalText })),
-  userAnswered: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? null),
-});
+export const CallRow = z
+  .object({
+    user_id: optionalText,
+    line: optionalText,
+    calldate: moment,
+    clid: optionalText,
+    src: optionalText,
+    dst: optionalText,
+    /** Seconds, including ringing. */
+    duration: looseNumber,
+    /** Seconds of talk. */
+    billsec: looseNumber,
+    disposition: optionalText,
+    filename: optionalText,
+    way: z.string(),
+    trunk: optionalText,
+    uniqueid: optionalText,
+    linkedid: optionalText,
+    organization: optionalText,
+    organizationPerson: optionalText,
+    queue: optionalText,
+    note: optionalText,
+    categories: optionalList(idText),
+    phoneNumber: optionalText,
+    user: optionalPart(z.object({ login: optionalText })),
+    userAnswered: z
+      .boolean()
+      .nullish()
+      .transform((value) => value ?? null),
+  })
+  .transform((row, context) =>
+    withStart(row, 'calldate', readMoment(row.calldate, secondIn(row.uniqueid)), context),
+  );
 export type CallRow = z.infer<typeof CallRow>;
 /** Without these a row is no call; a fault elsewhere only costs the faulty part. */
 export const essentialOfRow = [
@@ -78,16 +101,18 @@ export type CurrentChannel = z.infer<typeof CurrentChannel>;
 export const essentialOfChannel = ['callId', 'channelId', 'state'] as const;
 
 /** A row of the central billing list, with its Czech keys; every column may be missing (voipex.md 6.4). */
-export const CentralRow = z.object({
-  cislo_int: optionalText,
-  cislo_ext: optionalText,
-  datetime: moment,
-  odchozi: optionalText,
-  stav: optionalText,
-  delka: optionalNumber,
-  jednotka: optionalText,
-  cdr_flags: optionalText,
-});
+export const CentralRow = z
+  .object({
+    cislo_int: optionalText,
+    cislo_ext: optionalText,
+    datetime: moment,
+    odchozi: optionalText,
+    stav: optionalText,
+    delka: optionalNumber,
+    jednotka: optionalText,
+    cdr_flags: optionalText,
+  })
+  .transform((row, context) => withStart(row, 'datetime', readMoment(row.datetime), context));
 export type CentralRow = z.infer<typeof CentralRow>;
 export const essentialOfCentralRow = ['datetime', 'cislo_int', 'cislo_ext', 'delka'] as const;
 

@@ -94,7 +94,7 @@ describe('probing a VoIPEX access', () => {
   it('goes without the names of switchboards when only their source is down', async () => {
     const { session } = voipexStub({ ...whole, [`${central}/v1/users/me`]: 500, [`${central}/v1/pbx`]: 500 });
     expect(await session.probe(neverAborted)).toMatchObject({
-      signedInAs: 'VoIPEX',
+      signedInAs: '',
       pbx: [],
       surface: 'ipbx',
     });

@@ -148,6 +148,16 @@ describe('the switchboard of the IPBX API', () => {
     });
   });
 
+  it.each(['loggedOut', 'LOGGED_OUT', 'unavailable'])(
+    'does not call an agent free who is %s',
+    async (word) => {
+      const [jana] = destinations;
+      const away = [{ ...jana, properties: { id: 31, ...callCentre(false, word) } }];
+      const board = stub({ [`${ipbx}/calls/transfer/destinations`]: away });
+      expect((await presences(board))['u-jana']).toEqual(['offline', word]);
+    },
+  );
+
   it.each([
     ['Up', 'on-call'],
     ['Ringing', 'ringing'],

@@ -91,7 +91,8 @@ describe('a day of the billing list as calls', () => {
     ]);
   });
 
-  it('counts a row whose time cannot be read', () => {
-    expect(translated([{ ...first, datetime: 'dnes' }]).counted.rejected).toEqual(['central calls.datetime']);
+  it('takes a row whose time cannot be read for none', () => {
+    const parsed = CentralRow.safeParse({ ...first, datetime: 'dnes' });
+    expect(parsed.error?.issues.map(({ path }) => path)).toEqual([['datetime']]);
   });
 });
