@@ -114,7 +114,9 @@ export function createDesk(ports: DeskPorts): Desk {
   return {
     handlers,
     async start() {
-      for (const record of register.list()) if (!record.signedOut) await connections.open(record);
+      await inTurn(async () => {
+        for (const record of register.list()) if (!record.signedOut) await connections.open(record);
+      });
       // In turn with sign-ins, so that it never removes tokens that have just been renewed.
       void inTurn(() => removeLeftTokens({ register, vault, log }));
     },

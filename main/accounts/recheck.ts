@@ -1,6 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { CredentialVault } from '../auth/credential-vault.ts';
 import { DeskError } from '../failures.ts';
+import type { InTurn } from '../in-turn.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { AccountRegister } from './account-register.ts';
 import type { Connections } from './connections.ts';
@@ -10,6 +11,7 @@ export interface RecheckPorts {
   readonly register: AccountRegister;
   readonly connections: Connections;
   readonly switchboard: Pick<SwitchboardWatch, 'refresh'>;
+  readonly inTurn: InTurn;
 }
 
 /**
@@ -26,20 +28,22 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
     await connections.resume(id);
   }
   const access = await connection.session.probe(signal);
-  const record = register.find(id);
-  if (record === undefined || connections.find(id) !== connection) return; // signed out or renewed meanwhile
-  const next = {
-    ...record,
-    signedInAs: access.signedInAs.slice(0, 200),
-    capabilities: access.capabilities,
-    pbx: [...access.pbx],
-    surface: access.surface,
-  };
-  // A pull that had given up on this access starts anew, with nothing of the old failure left to show.
-  if (JSON.stringify(next) === JSON.stringify(record) && connection.sync.status().failure === null) {
-    ports.switchboard.refresh(id);
-    return;
-  }
-  register.put(next);
-  await connections.open(next);
+  await ports.inTurn(async () => {
+    const record = register.find(id);
+    if (record === undefined || connections.find(id) !== connection) return; // signed out or renewed meanwhile
+    const next = {
+      ...record,
+      signedInAs: access.signedInAs.slice(0, 200),
+      capabilities: access.capabilities,
+      pbx: [...access.pbx],
+      surface: access.surface,
+    };
+    // A pull that had given up on this access starts anew, with nothing of the old failure left to show.
+    if (JSON.stringify(next) === JSON.stringify(record) && connection.sync.status().failure === null) {
+      ports.switchboard.refresh(id);
+      return;
+    }
+    register.put(next);
+    await connections.open(next);
+  });
 }

@@ -3,7 +3,7 @@ import type { CredentialVault } from '../auth/credential-vault.ts';
 import type { WritableCalls } from '../calls/call-store.ts';
 import { DeskError } from '../failures.ts';
 import type { Log } from '../log.ts';
-import type { AccountRecord, AccountRegister } from './account-register.ts';
+import type { AccountRegister } from './account-register.ts';
 import type { Connections } from './connections.ts';
 
 export interface SignOutPorts {
@@ -21,13 +21,13 @@ export interface SignOutPorts {
  */
 export async function signOut(id: AccountId, forgetCalls: boolean, ports: SignOutPorts): Promise<void> {
   const { register, connections, store, log } = ports;
-  const record = register.find(id);
-  if (record === undefined) throw new DeskError('not-found', { where: 'account' });
+  if (register.find(id) === undefined) throw new DeskError('not-found', { where: 'account' });
   await connections.close(id, 'forget');
+  const record = register.find(id);
   // Written down before the tokens go: interrupted in between, nothing must start pulling again.
-  register.put({ ...record, signedOut: true });
+  if (record !== undefined) register.put({ ...record, signedOut: true });
   if (forgetCalls) await store.forget(id);
-  await removeTokens({ ...record, signedOut: true }, ports);
+  await removeTokens(id, ports);
   if (forgetCalls) register.remove(id);
   log.info('account.signed-out', { account: id, callsForgotten: forgetCalls });
 }
@@ -37,7 +37,7 @@ export async function removeLeftTokens(ports: Omit<SignOutPorts, 'store' | 'conn
   for (const record of ports.register.list()) {
     if (!record.signedOut || !record.inKeychain) continue;
     try {
-      await removeTokens(record, ports);
+      await removeTokens(record.id, ports);
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
       ports.log.warn('account.tokens-left', { account: record.id, code: error.code });
@@ -46,15 +46,16 @@ export async function removeLeftTokens(ports: Omit<SignOutPorts, 'store' | 'conn
 }
 
 async function removeTokens(
-  record: AccountRecord,
+  id: AccountId,
   { vault, register }: Pick<SignOutPorts, 'vault' | 'register'>,
 ): Promise<void> {
   try {
-    await vault.remove(record.id);
+    await vault.remove(id);
   } catch (error) {
     // Nothing was ever written to a keychain for it, so there is nothing that could be left.
-    if (!record.inKeychain) return;
+    if (register.find(id)?.inKeychain === false) return;
     throw error;
   }
-  if (record.inKeychain) register.put({ ...record, inKeychain: false });
+  const record = register.find(id);
+  if (record?.inKeychain === true) register.put({ ...record, inKeychain: false });
 }

@@ -48,13 +48,14 @@ async function loadKeytar(): Promise<NativeKeychain> {
 
 /**
  * Opens the keychain and proves it by writing, reading and removing a random value. The returned function may be
- * called again to prove it anew (before each sign-in): it never throws, and asks nothing while an earlier call hangs.
+ * called again to prove it anew (before each sign-in): it never throws, asks nothing while an earlier call hangs, and
+ * callers at the same time share one proof.
  */
 export function createKeychainOpener(options: KeychainOptions): () => Promise<KeychainReading> {
   let native: NativeKeychain | null = null;
   let keychain: Keychain | null = null;
   const line = singleLine(options.clock, options.timeoutMs ?? 10_000);
-  return async () => {
+  const open = async (): Promise<KeychainReading> => {
     try {
       native ??= await (options.load ?? loadKeytar)();
     } catch {
@@ -68,6 +69,11 @@ export function createKeychainOpener(options: KeychainOptions): () => Promise<Ke
       return { kept: 'memory', reason: reasonOf(error, line.hangs()) };
     }
   };
+  let opening: Promise<KeychainReading> | null = null;
+  return () =>
+    (opening ??= open().finally(() => {
+      opening = null;
+    }));
 }
 
 async function prove(keychain: Keychain): Promise<void> {

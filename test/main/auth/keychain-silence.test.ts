@@ -38,6 +38,16 @@ describe('opening the keychain', () => {
     expect(entries.size).toBe(0);
   });
 
+  it('is proven once for callers at the same time, which would otherwise read each other’s value', async () => {
+    const { native, seen } = workingKeytar();
+    const open = createKeychainOpener({ service, clock: createFakeClock(), load: async () => native });
+    const readings = await Promise.all([open(), open(), open()]);
+    expect(readings.map((reading) => reading.kept)).toEqual(['keychain', 'keychain', 'keychain']);
+    expect(seen.calls).toBe(3);
+    await open();
+    expect(seen.calls).toBe(6);
+  });
+
   it('keeps tokens in memory when the native module cannot be loaded', async () => {
     const load = (): Promise<NativeKeychain> =>
       Promise.reject(new Error('Failed to load keytar native addon'));
