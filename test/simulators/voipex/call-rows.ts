@@ -88,7 +88,7 @@ export class CallRows {
   /** The rows of the window that `matches`. `key` names the search, so that its next page finds the result again. */
   async matching(window: RowWindow, key: string, matches: (leg: Leg) => boolean): Promise<RowList> {
     const settled = Math.max(window.from, Math.min(window.to, window.settled));
-    const name = `${String(window.from)}-${String(settled)} ${key}`;
+    const name = `${String(window.from)}-${String(settled)} ${String(this.#world.revision)} ${key}`;
     let old = this.#searches.get(name);
     if (old === undefined) {
       old = await this.#search(window.from, settled, window.now, matches);

@@ -10,6 +10,9 @@ import type { VoipexSwitches } from './switches.ts';
 /** No generated call lasts longer, ms. */
 const longestCall = 2 * 3_600_000;
 
+/** A consultation ends by itself then, ms. [I] */
+const longestConsultation = 600_000;
+
 /** Seconds after the request at which a dialled call is answered or over; null: not at all by itself. [I] */
 const outcomes = {
   answered: { answeredAt: 6, endedAt: 96 },
@@ -69,13 +72,6 @@ export class LiveCalls {
     return this.running().flatMap((call) => this.#channels(call, now));
   }
 
-  /** What a person's phone does now: null when nothing. */
-  busy(person: WorldPerson): 'ringing' | 'up' | null {
-    const own = this.channels().filter((channel) => channel.person?.index === person.index);
-    if (own.length === 0) return null;
-    return own.some(({ state }) => state !== 'Ringing') ? 'up' : 'ringing';
-  }
-
   /** POST /calls: rings the person's own device, then the target. Person null: an application calls. */
   dial(person: WorldPerson | null, to: string): { readonly callId: string; readonly channelId: string } {
     const target = canonicalNumber(to);
@@ -127,7 +123,7 @@ export class LiveCalls {
         target,
         ending: 'answered',
         answeredAt: at + 5000,
-        endedAt: null,
+        endedAt: at + longestConsultation,
       });
       this.#consultations.set(person.index, { first: call.index, second });
     }
@@ -212,7 +208,7 @@ export class LiveCalls {
     readonly target: string;
     readonly ending: DialEnding;
     readonly answeredAt: number | null;
-    readonly endedAt: number | null;
+    readonly endedAt: number;
   }): number {
     const inside = this.#world.people('voipex').some(({ extension }) => extension === call.target);
     return this.#world.append('voipex', {

@@ -43,7 +43,7 @@ export function addRecordingRoutes(server: FastifyInstance, pbx: Pbx): void {
     const zone = query.zone();
     const { page, pageSize } = query.page({ usual: 1000, most: 1000 });
     const window = rows.window(query.moment('startTime', zone), query.moment('endTime', zone));
-    const list = await rows.matching(window, 'recordings', (leg) => recordingOf(leg) !== '');
+    const list = await rows.matching(window, 'recordings', (leg) => leg.recorded && leg.answeredAt !== null);
     return {
       files: list.slice((page - 1) * pageSize, pageSize).map((position) => recordingOf(rows.leg(position))),
       currentPage: page,
