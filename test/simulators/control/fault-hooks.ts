@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Fault, Faults } from './faults.ts';
 import { withUnknownValues, withWrongTypes } from './spoil.ts';
 
@@ -16,12 +16,12 @@ function* padded(body: Buffer, bytes: number): Generator<Buffer> {
   yield body;
 }
 
-/** Sends the true head and half of the body, then drops the connection. */
-function cutHalfWay(reply: FastifyReply, body: Buffer): void {
-  const type = reply.getHeader('content-type') ?? 'application/json';
-  reply.hijack();
-  reply.raw.writeHead(reply.statusCode, { 'content-type': String(type), 'content-length': body.length });
-  reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.destroy());
+/** Half of the body, then a failure: the server drops the connection although its head promised the whole. */
+async function* brokenOff(body: Buffer): AsyncGenerator<Buffer> {
+  yield body.subarray(0, Math.floor(body.length / 2));
+  // Lets the half leave before the connection goes.
+  await nextTurn();
+  throw new Error('cut by a fault');
 }
 
 function bytesOf(payload: unknown): Buffer {
@@ -50,6 +50,8 @@ export function addFaultHooks(
     if (fault.kind === 'delay') {
       await delay(fault.ms, undefined, { signal: closing.signal }).catch((error: unknown) => {
         if (!closing.signal.aborted) throw error;
+        reply.hijack();
+        request.raw.destroy();
       });
     } else if (fault.kind === 'cut' && fault.after === 'nothing') {
       reply.hijack();
@@ -73,8 +75,8 @@ export function addFaultHooks(
     const fault = struck.get(request);
     const body = bytesOf(payload);
     if (fault?.kind === 'cut' && fault.after === 'half') {
-      cutHalfWay(reply, body);
-      return payload;
+      void reply.header('content-length', body.length);
+      return Readable.from(brokenOff(body));
     }
     if (fault?.kind === 'malformed') {
       reply.removeHeader('content-length');
