@@ -32,7 +32,6 @@ interface CallDetailPaneProps {
 export function CallDetailPane(props: CallDetailPaneProps) {
   const { account, words, takesFocus, onClose, onOpenLeg } = props;
   const { t } = useTranslation('calls');
-  const { t: tCommon } = useTranslation();
   const act = useCallActions(words);
   const detail = useOperation('calls.detail', { id: props.call.id });
   const call = detail.data?.call ?? props.call;
@@ -73,15 +72,16 @@ export function CallDetailPane(props: CallDetailPaneProps) {
         >
           {t('actions.copy')}
         </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconExternalLink size={15} stroke={1.75} aria-hidden />}
-          disabled={call.providerPage === null}
-          onClick={() => act('open', call)}
-        >
-          {t('actions.open', { provider: tCommon(`providers.${call.provider}`) })}
-        </Button>
+        {call.providerPage !== null && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconExternalLink size={15} stroke={1.75} aria-hidden />}
+            onClick={() => act('open', call)}
+          >
+            {t(`actions.open.${call.provider}`)}
+          </Button>
+        )}
       </div>
       {/* Long stories scroll, and what scrolls must be reachable by key. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region */}

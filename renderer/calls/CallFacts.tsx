@@ -66,12 +66,8 @@ export function CallFacts({ call, words }: { readonly call: Call; readonly words
       <Fact name={t('detail.reason')}>
         {call.providerReason === null ? null : reasonWords(call.providerReason, t)}
       </Fact>
-      <Fact name={t('detail.recording')}>
-        {call.hasRecording ? t('detail.recordingThere', { provider }) : null}
-      </Fact>
-      <Fact name={t('detail.voicemail')}>
-        {call.hasVoicemail ? t('detail.voicemailThere', { provider }) : null}
-      </Fact>
+      <Fact name={t('detail.recording')}>{call.hasRecording ? t('detail.recordingThere') : null}</Fact>
+      <Fact name={t('detail.voicemail')}>{call.hasVoicemail ? t('detail.voicemailThere') : null}</Fact>
       <Fact name={t('detail.system')}>{provider}</Fact>
     </dl>
   );

@@ -1,9 +1,12 @@
-import { Combobox, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, useCombobox } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNow } from '../formats/use-now.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { type DateRange, type DateSpan, dateSpans, instantsOf } from './call-filters.ts';
+import { dayField } from './month-days.ts';
+import { RangeCalendar } from './RangeCalendar.tsx';
 import { FilterChip } from './FilterChip.tsx';
 
 interface DateMenuProps {
@@ -18,20 +21,18 @@ interface DateMenuProps {
 export function DateMenu({ dates, onChange, earliest, chipRef }: DateMenuProps) {
   const { t } = useTranslation('calls');
   const formats = useFormats();
+  const now = useNow();
   const combobox = useCombobox({
     onDropdownClose: () => combobox.resetSelectedOption(),
     onDropdownOpen: () => combobox.selectActiveOption(),
   });
   const range: DateRange = typeof dates === 'object' ? dates : { from: null, to: null };
-  const setEnd = (end: 'from' | 'to', field: string) => {
-    const next = { ...range, [end]: field === '' ? null : field };
-    onChange(next.from === null && next.to === null ? 'any' : next);
-  };
   const said = () => {
     if (typeof dates === 'string') return dates === 'any' ? [] : [t(`dates.${dates}`)];
     const { from, to } = instantsOf(dates, 0);
     // `to` is the midnight after the last day.
     const ends = { from: formats.date(from ?? 0), to: formats.date((to ?? 0) - 1) };
+    if (dates.from === dates.to) return [ends.from];
     if (from !== null && to !== null) return [t('dates.fromTo', ends)];
     return [from === null ? t('dates.until', ends) : t('dates.since', ends)];
   };
@@ -58,7 +59,11 @@ export function DateMenu({ dates, onChange, earliest, chipRef }: DateMenuProps) 
           onClear={() => onChange('any')}
         />
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') combobox.closeDropdown();
+        }}
+      >
         <Combobox.Options className="filter-options" aria-label={t('filters.date')}>
           {dateSpans.map((span) => (
             <Combobox.Option key={span} value={span} active={span === dates} aria-selected={span === dates}>
@@ -76,25 +81,7 @@ export function DateMenu({ dates, onChange, earliest, chipRef }: DateMenuProps) 
           ))}
         </Combobox.Options>
         <Combobox.Footer>
-          <fieldset className="filter-range">
-            <legend className="secondary">{t('dates.custom')}</legend>
-            <TextInput
-              type="date"
-              size="xs"
-              label={t('dates.from')}
-              value={range.from ?? ''}
-              {...(range.to === null ? {} : { max: range.to })}
-              onChange={(event) => setEnd('from', event.currentTarget.value)}
-            />
-            <TextInput
-              type="date"
-              size="xs"
-              label={t('dates.to')}
-              value={range.to ?? ''}
-              {...(range.from === null ? {} : { min: range.from })}
-              onChange={(event) => setEnd('to', event.currentTarget.value)}
-            />
-          </fieldset>
+          <RangeCalendar range={range} today={dayField(now)} onChange={onChange} />
           {earliest !== null && (
             <p className="filter-earliest secondary">
               {t('dates.earliest', { date: formats.date(earliest) })}

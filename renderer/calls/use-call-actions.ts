@@ -8,12 +8,10 @@ import type { CallWords } from './call-words.ts';
 /** Copies a call's number or opens its page at the provider, and says how it went. */
 export function useCallActions(words: CallWords): (action: RowAction, call: Call) => void {
   const { t } = useTranslation('calls');
-  const { t: tCommon } = useTranslation();
   const announce = useAnnounce();
   const copy = useAct('calls.copyNumber');
   const open = useAct('calls.openInProvider');
   return (action, call) => {
-    const provider = tCommon(`providers.${call.provider}`);
     if (action === 'copy') {
       if (words.number(call) === null) announce(t('actions.noNumber'));
       else {
@@ -27,7 +25,7 @@ export function useCallActions(words: CallWords): (action: RowAction, call: Call
       }
       return;
     }
-    if (call.providerPage === null) announce(t('actions.noPage', { provider }));
-    else open.mutate({ id: call.id }, { onError: () => announce(t('actions.openRefused', { provider })) });
+    if (call.providerPage === null) announce(t('actions.noPage'));
+    else open.mutate({ id: call.id }, { onError: () => announce(t('actions.openRefused')) });
   };
 }

@@ -5,15 +5,14 @@ import type { RowLabels } from './CallRow.tsx';
 /** The texts all rows share, in the language in force. */
 export function useRowLabels(): RowLabels {
   const { t } = useTranslation('calls');
-  const { t: tCommon } = useTranslation();
   return useMemo(
     () => ({
       copy: t('actions.copy'),
-      openIn: (call) => t('actions.open', { provider: tCommon(`providers.${call.provider}`) }),
+      openIn: (call) => t(`actions.open.${call.provider}`),
       recorded: t('row.recording'),
       voicemail: t('row.voicemail'),
       notes: (count) => t('row.note', { count }),
     }),
-    [t, tCommon],
+    [t],
   );
 }

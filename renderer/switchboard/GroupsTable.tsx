@@ -5,6 +5,7 @@ import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { arrangeGroups, type GroupRow } from './arrange-lines.ts';
+import { NotTold } from './NotTold.tsx';
 import { type Column, VirtualTable } from './VirtualTable.tsx';
 
 interface GroupsTableProps {
@@ -51,7 +52,7 @@ export function GroupsTable({ snapshot, query, accounts, onShowPeople }: GroupsT
       track: '100px',
       figures: true,
       cell: ({ group: { waiting } }) => {
-        if (waiting === null) return <span className="secondary">{t('group.notTold')}</span>;
+        if (waiting === null) return <NotTold>{t('group.notTold')}</NotTold>;
         const count = formats.number(waiting);
         return waiting > 0 ? <span className="waiting-count">{count}</span> : count;
       },

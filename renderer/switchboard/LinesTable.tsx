@@ -1,4 +1,4 @@
-import { IconCalendarClock, IconCircleCheck, IconDoorOff, IconMinus } from '@tabler/icons-react';
+import { IconCalendarClock, IconCircleCheck, IconDoorOff } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
@@ -6,13 +6,13 @@ import type { SwitchboardLine } from '../../domain/switchboard.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { arrangeLines } from './arrange-lines.ts';
+import { NotTold } from './NotTold.tsx';
 import { type Column, VirtualTable } from './VirtualTable.tsx';
 
 const openSigns = {
   open: IconCircleCheck,
   closed: IconDoorOff,
   'by-schedule': IconCalendarClock,
-  unknown: IconMinus,
 } as const;
 
 interface LinesTableProps {
@@ -41,6 +41,7 @@ export function LinesTable({ lines, query, accounts }: LinesTableProps) {
       header: t('line.open'),
       track: '130px',
       cell: ({ open }) => {
+        if (open === 'unknown') return <NotTold>{t('line.opens.unknown')}</NotTold>;
         const Sign = openSigns[open];
         return (
           <span className="open-state" data-open={open}>

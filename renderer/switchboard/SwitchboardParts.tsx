@@ -9,7 +9,7 @@ import { useNow } from '../formats/use-now.ts';
 import { useNavigation } from '../navigation.tsx';
 import { AccountMark } from '../parts/AccountMark.tsx';
 import { StaleMarker } from '../parts/StaleMarker.tsx';
-import { isStalePart } from './stale-parts.ts';
+import { failingTogether, isStalePart, oldestOf } from './stale-parts.ts';
 import type { SwitchboardWords } from './switchboard-words.ts';
 
 interface SwitchboardPartsProps {
@@ -18,53 +18,61 @@ interface SwitchboardPartsProps {
   readonly words: SwitchboardWords;
 }
 
-/** Where the switchboard comes from: each account with its PBX by name, and what is wrong with it, if anything. */
+/** Where the switchboard comes from: the PBX of each account by name, and what is wrong, said once for all it concerns. */
 export function SwitchboardParts({ parts, accounts, words }: SwitchboardPartsProps) {
   const { t: tFailure } = useTranslation('failures');
   const formats = useFormats();
   const now = useNow();
   const { go } = useNavigation();
-  const shown = parts.flatMap((part) => {
-    const account = accounts.get(part.accountId);
-    const isStale = isStalePart(part, now);
-    return account && (isStale || part.pbx.length > 0) ? [{ part, account, isStale }] : [];
-  });
-  if (shown.length === 0) return null;
+  // That the whole desk is offline is said above every screen; here only how old each part is.
+  const isTold = ({ failure }: SwitchboardPart) => failure !== null && failure.code !== 'offline';
+  const named = parts.filter((part) => part.pbx.length > 0 || (isStalePart(part, now) && !isTold(part)));
   return (
-    <ul className="switchboard-parts">
-      {shown.map(({ part, account, isStale }) => {
-        // That the whole desk is offline is said once, above the screen.
-        const told = part.failure?.code === 'offline' ? null : part.failure;
-        const failure = told && failureText(told, tFailure, formats, now);
-        const Sign = failure?.passing ? IconClockPause : IconAlertTriangle;
-        return (
-          <li
-            key={part.accountId}
-            data-failing={failure ? (failure.passing ? 'waiting' : 'loss') : undefined}
-          >
-            <AccountMark account={account} />
-            {part.pbx.map((pbx) => (
-              <span key={pbx.pbxId} className="switchboard-pbx selectable">
-                {words.pbx(pbx)}
-              </span>
-            ))}
-            {failure && (
-              <span className="switchboard-failure">
-                <Sign size={15} stroke={1.9} aria-hidden />
-                <span>
-                  {failure.title}. {failure.next}
+    <>
+      {named.length > 0 && (
+        <ul className="switchboard-parts">
+          {named.map((part) => (
+            <li key={part.accountId}>
+              <Mark account={accounts.get(part.accountId)} />
+              {part.pbx.map((pbx) => (
+                <span key={pbx.pbxId} className="switchboard-pbx selectable">
+                  {words.pbx(pbx)}
                 </span>
-              </span>
-            )}
-            {isStale && <StaleMarker takenAt={part.takenAt} />}
-            {failure?.action === 'sign-in' && (
+              ))}
+              {isStalePart(part, now) && !isTold(part) && <StaleMarker takenAt={part.takenAt} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {failingTogether(parts.filter(isTold)).map(({ failure, parts: failing }) => {
+        const text = failureText(failure, tFailure, formats, now);
+        const Sign = text.passing ? IconClockPause : IconAlertTriangle;
+        return (
+          <div
+            key={failure.code}
+            className="switchboard-failure"
+            role="status"
+            data-tone={text.passing ? 'waiting' : 'loss'}
+          >
+            <Sign size={16} stroke={1.9} aria-hidden />
+            {failing.map((part) => (
+              <Mark key={part.accountId} account={accounts.get(part.accountId)} />
+            ))}
+            <span className="switchboard-failure-words">
+              <strong>{text.title}.</strong> {text.next} {text.details.join(' · ')}
+            </span>
+            <StaleMarker takenAt={oldestOf(failing)} />
+            {text.action === 'sign-in' && (
               <Button size="compact-xs" onClick={() => go('accounts')}>
                 {tFailure('signIn')}
               </Button>
             )}
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </>
   );
 }
+
+const Mark = ({ account }: { readonly account: Account | undefined }) =>
+  account && <AccountMark account={account} />;

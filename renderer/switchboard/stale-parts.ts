@@ -1,4 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { SwitchboardPart } from '../../domain/switchboard.ts';
 
 /** State is read every few seconds; when it is older than this, it is no longer what people do now. */
@@ -11,3 +12,24 @@ export const isStalePart = ({ failure, takenAt }: SwitchboardPart, now: number):
 /** The accounts whose people are shown as they were: their timers stand still. */
 export const staleAccounts = (parts: readonly SwitchboardPart[], now: number): ReadonlySet<AccountId> =>
   new Set(parts.filter((part) => isStalePart(part, now)).map(({ accountId }) => accountId));
+
+/** When the least fresh of the parts was read, epoch ms; null when one never was. */
+export const oldestOf = (parts: readonly SwitchboardPart[]): number | null =>
+  parts.reduce<number | null>(
+    (oldest, { takenAt }) => (oldest === null || takenAt === null ? null : Math.min(oldest, takenAt)),
+    Infinity,
+  );
+
+/** Parts that fail in the same way, so that it is said once. */
+export function failingTogether(
+  parts: readonly SwitchboardPart[],
+): { readonly failure: Failure; readonly parts: readonly SwitchboardPart[] }[] {
+  const failures = parts.flatMap(({ failure }) => failure ?? []);
+  const distinct = failures.filter(
+    ({ code }, index) => failures.findIndex((other) => other.code === code) === index,
+  );
+  return distinct.map((failure) => ({
+    failure,
+    parts: parts.filter((part) => part.failure?.code === failure.code),
+  }));
+}

@@ -43,10 +43,11 @@ function storyOf(call: Call): CallStep[] {
   ];
   if (call.direction === 'in') {
     const team = call.teams[0]?.name ?? null;
-    steps.push({ kind: 'queued', at: call.startedAt + 4000, who: team, seconds: call.waitSeconds });
+    steps.push({ kind: 'queued', at: call.startedAt + 1000, who: team, seconds: call.waitSeconds });
     const rung = pick(side.agents, chance(seed, 40)).name;
-    if (call.outcome !== 'abandoned') {
-      steps.push({ kind: 'missed-by', at: call.startedAt + 9000, who: rung, seconds: 15 });
+    if (call.outcome === 'missed' || (call.waitSeconds ?? 0) > 20) {
+      const seconds = Math.max(1, (call.waitSeconds ?? 0) - 6);
+      steps.push({ kind: 'missed-by', at: call.startedAt + 5000, who: rung, seconds: Math.min(15, seconds) });
     }
   } else {
     steps.push({ kind: 'rang', at: call.startedAt + 1000, who: call.remote.name, seconds: call.waitSeconds });
