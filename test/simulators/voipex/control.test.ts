@@ -49,8 +49,8 @@ describe('faults', () => {
 
   it('strike the auth server too', async () => {
     bench.simulator.control.faults.add({ path: '^/token', times: 1, fault: { kind: 'status', status: 500 } });
-    const { status } = await bench.form('/token', {});
-    expect(status).toBe(500);
+    const { status, body } = await bench.form('/token', {});
+    expect([status, body.error]).toEqual([500, 'server_error']);
   });
 });
 

@@ -114,6 +114,25 @@ export function addDirectoryRoutes(server: FastifyInstance, pbx: Pbx): void {
     return { id: profileId, message: 'updated' };
   });
 
+  // GET /ivr: 5.9, seen in the dialer guide; the values are invented [I].
+  server.get('/ivr', async (request) => {
+    readerOf(pbx, request, 'ipbx');
+    const editor = { id: pbx.accesses.full.id, email: pbx.accesses.full.email };
+    const [main] = world.numbers('voipex');
+    return [
+      {
+        id: '1',
+        name: 'Hlavní menu',
+        description: 'Uvítání a volba oddělení',
+        createdAt: new Date(world.options.from).toISOString(),
+        updatedAt: new Date(world.options.from).toISOString(),
+        createdBy: editor,
+        updatedBy: editor,
+        routing: [{ exten: '799', ddi: formatNumber(main?.e164 ?? '', switches().numberFormat) }],
+      },
+    ];
+  });
+
   // GET /contacts: 5.9; gone unless switched on.
   server.get('/contacts', async (request) => {
     readerOf(pbx, request, 'ipbx');

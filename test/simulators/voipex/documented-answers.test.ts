@@ -20,6 +20,7 @@ describe('every read of the IPBX API answers in the documented shape', () => {
     ['/numbers', z.array(documented.PbxNumber)],
     ['/pauses', documented.Pauses],
     ['/pbx/users?callcenter=true', z.array(documented.PbxUser)],
+    ['/ivr', documented.Menus],
     ['/recordings', documented.RecordingPage],
     ['/reports/queues', documented.QueueReport],
     ['/reports/calls', documented.CallReport],

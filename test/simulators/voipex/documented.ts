@@ -205,6 +205,15 @@ export const ProfileSet = z.strictObject({
   message: z.enum(['created', 'updated']),
 });
 
+const Editor = z.strictObject({ id: z.string(), email: z.string() });
+export const Menus = z.array(
+  z.strictObject({
+    ...{ id: z.string(), name: z.string(), description: z.string(), createdAt: moment, updatedAt: moment },
+    ...{ createdBy: Editor, updatedBy: Editor },
+    routing: z.array(z.strictObject({ exten: z.string(), ddi: z.string() })),
+  }),
+);
+
 export const RecordingPage = z.strictObject({
   files: z.array(z.string()),
   currentPage: z.number(),

@@ -15,7 +15,7 @@ import { Grants } from './grants.ts';
 import { createIpbxServer } from './ipbx-server.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { Pbx } from './pbx.ts';
-import { problemBody } from './problem.ts';
+import { grantProblemBody, problemBody } from './problem.ts';
 import { RequestLimit } from './request-limit.ts';
 import { defaultSwitches, VoipexSwitchChange, VoipexSwitches } from './switches.ts';
 
@@ -58,6 +58,8 @@ async function listen(server: FastifyInstance, port: number | undefined): Promis
 
 const signInAs = ({ email, password }: Access): SignInAs => ({ email, password });
 
+const faultText = 'Fault of the simulator';
+
 const changed = (switches: VoipexSwitches, change: unknown): VoipexSwitches =>
   VoipexSwitches.parse({ ...switches, ...VoipexSwitchChange.parse(change) });
 
@@ -90,7 +92,7 @@ export async function startVoipex(options: VoipexOptions): Promise<VoipexSimulat
       },
     },
     idOf: (index) => linkedIdOf(world, world.call('voipex', index)),
-    bodyOf: (status) => problemBody(switches, status, 'Fault of the simulator'),
+    bodyOf: (status) => problemBody(switches, status, faultText),
   };
   const pbx: Pbx = {
     world,
@@ -102,14 +104,15 @@ export async function startVoipex(options: VoipexOptions): Promise<VoipexSimulat
     switches: read,
   };
 
-  const controlled = (server: FastifyInstance): void => addControlPlane(server, control);
-  const limited = (server: FastifyInstance): void => {
-    controlled(server);
+  const prepare = (server: FastifyInstance): void => {
+    addControlPlane(server, control);
     limits.guard(server, read);
   };
-  const auth = createAuthServer({ accesses, grants, switches: read }, controlled);
-  const ipbx = createIpbxServer(pbx, limited);
-  const central = createCentralServer(pbx, limited);
+  const auth = createAuthServer({ accesses, grants, switches: read }, (server) => {
+    addControlPlane(server, { ...control, bodyOf: (status) => grantProblemBody(status, faultText) });
+  });
+  const ipbx = createIpbxServer(pbx, prepare);
+  const central = createCentralServer(pbx, prepare);
 
   const authUrl = await listen(auth, options.ports?.auth);
   grants.issueAs(`${authUrl}/realms/IPEX`);

@@ -53,6 +53,14 @@ export function grantProblemHandler(
 ): FastifyReply {
   const known = error instanceof GrantProblem;
   const status = known ? error.status : (error.statusCode ?? 500);
-  const code = known ? error.code : status < 500 ? 'invalid_request' : 'server_error';
-  return reply.code(status).send({ error: code, error_description: error.message });
+  const body = known
+    ? { error: error.code, error_description: error.message }
+    : grantProblemBody(status, error.message);
+  return reply.code(status).send(body);
 }
+
+/** The auth server's body for a failure that is nobody's grant. [I] */
+export const grantProblemBody = (status: number, description: string): object => ({
+  error: status < 500 ? 'invalid_request' : 'server_error',
+  error_description: description,
+});
