@@ -1,6 +1,7 @@
 import { DeskError } from '../../failures.ts';
 import { capability } from '../capability.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { onceEach } from '../once-each.ts';
 import type { Credential, Provider, ProviderContext, ProviderSession, ProvenAccess } from '../provider.ts';
 import { createCallSource } from './call-source.ts';
 import { type AircallClient, basicAuthorization, createAircallClient } from './client.ts';
@@ -54,10 +55,11 @@ function connect(root: string, context: ProviderContext, random: () => number): 
   const client = createAircallClient(root, context, random);
   const { accountId, homeCountry, irregularities, access } = context;
   const translation = { accountId, homeCountry, irregularities };
+  const polled = { ...context, irregularities: onceEach(irregularities) };
   return {
     probe: (signal) => probe(client, access === null, signal),
     calls: createCallSource(client, translation),
-    switchboard: createSwitchboard(client, translation),
+    switchboard: createSwitchboard(createAircallClient(root, polled, random), polled),
   };
 }
 

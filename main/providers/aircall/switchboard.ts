@@ -5,8 +5,6 @@ import type { AircallClient } from './client.ts';
 import { type CallTranslation, toCall } from './translate.ts';
 import type { WireCall, WireNumber, WireTeam, WireUser } from './wire.ts';
 
-const uncounted: Irregularities = { unknownValue: () => undefined, rejectedRecord: () => undefined };
-
 /** What changes by the day: who works here, on which lines, in which teams. */
 interface Directory {
   readonly users: readonly WireUser[];
@@ -63,9 +61,7 @@ export function toReading(
   translation: CallTranslation,
 ): SwitchboardReading {
   const { accountId, irregularities } = translation;
-  // The call log counts unknown values of calls; a poll every few seconds must not count them again.
-  const quiet = { ...translation, irregularities: uncounted };
-  const liveCalls = state.newestCalls.flatMap((wire) => toLiveCall(wire, quiet));
+  const liveCalls = state.newestCalls.flatMap((wire) => toLiveCall(wire, translation));
   const callByPerson = new Map(liveCalls.map((call) => [call.personId, call]));
   const teamIdsByUser = new Map<string, string[]>();
   for (const team of directory.teams) {

@@ -1,5 +1,6 @@
 import { DeskError } from '../../failures.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { onceEach } from '../once-each.ts';
 import type { Provider, ProviderContext, ProviderSession } from '../provider.ts';
 import { createCentralCalls, createIpbxCalls } from './call-sources.ts';
 import { createVoipexClient } from './client.ts';
@@ -34,7 +35,9 @@ function connect(
 ): ProviderSession {
   const { accountId, access, authority, clock, homeCountry, irregularities } = context;
   const client = createVoipexClient(endpoints, context, random);
-  const directory = createDirectory(client);
+  const polled = { ...context, irregularities: onceEach(irregularities) };
+  const polling = createVoipexClient(endpoints, polled, random);
+  const directory = createDirectory(polling);
   const translation = { accountId, homeCountry, irregularities };
   const pbx = access?.pbx ?? [];
   const central = access?.surface === 'central';
@@ -44,7 +47,7 @@ function connect(
       ? createCentralCalls(client, translation)
       : createIpbxCalls(client, directory, translation),
     switchboard: central
-      ? createCentralSwitchboard({ client, pbx })
-      : createIpbxSwitchboard({ client, directory, authority, accountId, clock, irregularities, pbx }),
+      ? createCentralSwitchboard({ client: polling, pbx })
+      : createIpbxSwitchboard({ ...polled, client: polling, directory, pbx }),
   };
 }

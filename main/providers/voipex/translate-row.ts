@@ -66,10 +66,10 @@ export function toCall(row: CallRow, translation: CallTranslation, colleagues: C
     talkSeconds: answered ? talk : null,
     remote: {
       ...toNumber(otherParty(row, direction), homeCountry),
-      name: row.organizationPerson ?? (direction === 'out' ? null : callerName(row.clid)),
+      name: row.organizationPerson ?? remoteName(row, direction, colleagues),
       organisation: row.organization,
     },
-    line: toLine(row),
+    line: toLine(row, direction),
     agent: agentOf({ userId: row.user_id, login: row.user?.login ?? null, extension: row.line }, colleagues),
     teams: row.queue === null ? [] : [{ id: row.queue, name: row.queue }],
     transferredBy: null,
@@ -119,9 +119,19 @@ function readOutcome(row: CallRow, direction: Direction, irregularities: Irregul
   return word === null ? 'missed' : 'other';
 }
 
+const isOurOwn = (row: CallRow): boolean => row.src !== null && row.src === row.line;
+
 function otherParty(row: CallRow, direction: Direction): string | null {
-  if (direction === 'internal') return row.src !== null && row.src === row.line ? row.dst : row.src;
+  if (direction === 'internal') return isOurOwn(row) ? row.dst : row.src;
   return row.phoneNumber ?? (direction === 'in' ? row.src : row.dst);
+}
+
+/** A colleague by their extension, a caller by the caller id; of a call we made that would be our own name. */
+function remoteName(row: CallRow, direction: Direction, colleagues: Colleagues): string | null {
+  if (direction === 'out') return null;
+  if (direction === 'in') return callerName(row.clid);
+  const colleague = colleagues.find({ extension: otherParty(row, direction) });
+  return colleague?.name ?? (isOurOwn(row) ? null : callerName(row.clid));
 }
 
 /** The name in a caller-id text such as `"Kovářství Dub" <+420555010203>`; null when it only repeats the number. */
@@ -130,7 +140,9 @@ function callerName(clid: string | null): string | null {
   return name === '' || /^[+\d\s()-]+$/.test(name) || withheldWords.has(name.toLowerCase()) ? null : name;
 }
 
-function toLine(row: CallRow): Call['line'] {
-  if (row.line !== null) return { id: row.line, name: null, number: row.line };
+/** The extension; of a row that is nobody's (a queue's, an IVR's) our public number, else the trunk. */
+function toLine(row: CallRow, direction: Direction): Call['line'] {
+  const number = row.line ?? (direction === 'in' ? row.dst : direction === 'out' ? row.src : null);
+  if (number !== null) return { id: number, name: null, number };
   return row.trunk === null ? null : { id: row.trunk, name: row.trunk, number: null };
 }

@@ -31,17 +31,11 @@ describe('everything is read from Aircall', () => {
     await expectWhole(await aircallSubject(switches));
   });
 
-  it.each(['empty', '400'] as const)(
-    'when there is more than a query gives out, and a page beyond is answered by %s',
-    async (beyondCap) => {
-      const subject = await aircallSubject(
-        { beyondCap, limitPerMinute: null, headersOnRateLimit: 'never' },
-        24_000,
-      );
-      expect(subject.expected.size).toBeGreaterThan(10_000);
-      await expectWhole(subject);
-    },
-  );
+  it('when there is more than a query gives out, and a page beyond is refused', async () => {
+    const subject = await aircallSubject({ beyondCap: '400', limitPerMinute: null }, 23_000);
+    expect(subject.expected.size).toBeGreaterThan(10_000);
+    await expectWhole(subject);
+  });
 });
 
 describe('everything is read from VoIPEX', () => {

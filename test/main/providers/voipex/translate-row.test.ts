@@ -152,6 +152,29 @@ describe('a row of the VoIPEX call log as a call', () => {
     expect(call.remote.name).toBeNull();
   });
 
+  it.each([
+    ['the colleague who is called', { src: '202', line: '202', dst: '201' }, 'Jana Nováková'],
+    ['the colleague who calls', { src: '201', line: '202', dst: '202' }, 'Jana Nováková'],
+    [
+      'a caller the directory does not know',
+      { src: '209', line: '202', dst: '202', clid: '"Ivo" <209>' },
+      'Ivo',
+    ],
+    ['nobody instead of ourselves', { src: '202', line: '202', dst: '209', clid: '"Petr" <202>' }, null],
+  ])('an internal call names %s', (_who, change, name) => {
+    const internal = { way: 'Loc', organizationPerson: '', organization: '', ...change };
+    expect(translated(internal, documented.items[0], mergePeople([jana], [])).call.remote.name).toBe(name);
+  });
+
+  it.each([
+    ['In', { dst: '+420555777001' }, { id: '+420555777001', name: null, number: '+420555777001' }],
+    ['Out', { src: '+420555777001' }, { id: '+420555777001', name: null, number: '+420555777001' }],
+    ['In', { dst: '' }, { id: 'ipex-main', name: 'ipex-main', number: null }],
+    ['In', { dst: '', trunk: null }, null],
+  ])('%s on nobody’s extension is on %j', (way, change, line) => {
+    expect(translated({ way, line: '', ...change }).call.line).toEqual(line);
+  });
+
   it('categories and note become tags and a note', () => {
     const { call } = translated({ categories: ['Reklamace', 7], note: 'Volat zítra', queue: 'Podpora' });
     expect(call.tags.map(({ name }) => name)).toEqual(['Reklamace', '7']);
