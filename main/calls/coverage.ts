@@ -33,14 +33,14 @@ function withoutFuture(checkpoint: Checkpoint, now: number): Checkpoint {
   if (checkpoint.coveredTo <= now) return checkpoint;
   const clip = (span: Span): Span => ({ from: Math.min(span.from, now), to: Math.min(span.to, now) });
   const { from, to } = clip({ from: checkpoint.coveredFrom, to: checkpoint.coveredTo });
-  return {
+  return merged({
     ...checkpoint,
     coveredFrom: from,
     coveredTo: to,
     older: checkpoint.older.map(clip).filter((span) => span.from < span.to),
     rereadAt: Math.min(checkpoint.rereadAt, now),
     deepRereadAt: Math.min(checkpoint.deepRereadAt, now),
-  };
+  });
 }
 
 /**

@@ -73,6 +73,7 @@ export function createPullSteps({ accountId, source, store, clock, timing, onSto
       if (error instanceof DeskError && mayBeTheCursor.has(error.code)) refusedCursor = cursor;
       throw error;
     }
+    if (cursor === null) refusedCursor = null;
     callsInWindow = (cursor === null ? 0 : callsInWindow) + batch.calls.length;
     if (batch.next === null) width = nextWidth(width, callsInWindow);
     return keep(batch.calls, withPage(checkpoint, window, batch.next, seenIn(batch.calls, nothingSeen)));

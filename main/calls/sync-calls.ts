@@ -69,6 +69,8 @@ export function createSync(options: SyncOptions): CallSync {
   /** Ends the present rest, or the page of the past that is being asked for, because somebody asks for the newest. */
   let interruption = new AbortController();
 
+  let stored = 0;
+
   const steps = createPullSteps({
     accountId: account.id,
     source,
@@ -77,9 +79,15 @@ export function createSync(options: SyncOptions): CallSync {
     timing,
     onStored: async (changed) => {
       if (changed > 0) onChange({ accountId: account.id, changed });
-      if (report.due()) report.change({ stored: await store.count(account.id) });
+      if (report.due()) stored = await store.count(account.id);
     },
   });
+
+  async function standing(): Promise<Checkpoint> {
+    const checkpoint = await store.checkpoint(account.id);
+    stored = await store.count(account.id);
+    return checkpoint ?? beginning(clock.now());
+  }
 
   function tellStanding(checkpoint: Checkpoint, nextAt: number): void {
     const now = clock.now();
@@ -87,6 +95,7 @@ export function createSync(options: SyncOptions): CallSync {
     const first = isFirstPull(checkpoint, floor, now, timing);
     report.change({
       phase: first ? 'first-pull' : 'current',
+      stored,
       progress: first ? 1 - missingMs(checkpoint, floor, now) / timing.firstPullMs : 1,
       lastSuccessAt: checkpoint.lastSuccessAt,
       nextAt: Math.round(nextAt),
@@ -111,15 +120,14 @@ export function createSync(options: SyncOptions): CallSync {
   }
 
   async function restUntil(at: number, signal: AbortSignal): Promise<void> {
-    report.change({
-      nextAt: Math.round(at),
-      stored: await store.count(account.id).catch(() => report.read().stored),
-    });
+    // The number is for show; a database that cannot count now is told of by the pull that meets it.
+    stored = await store.count(account.id).catch(() => stored);
+    report.change({ nextAt: Math.round(at), stored });
     report.flush();
     interruption = new AbortController();
     if (asked !== null) return;
     try {
-      await clock.sleep(at - clock.now(), AbortSignal.any([signal, interruption.signal]));
+      await clock.sleep(Math.ceil(at - clock.now()), AbortSignal.any([signal, interruption.signal]));
     } catch (error) {
       if (!signal.aborted && !interruption.signal.aborted) throw error;
     }
@@ -140,7 +148,7 @@ export function createSync(options: SyncOptions): CallSync {
       interruption = new AbortController();
       try {
         const now = clock.now();
-        checkpoint ??= (await store.checkpoint(account.id)) ?? beginning(now);
+        checkpoint ??= await standing();
         checkpoint = continued(checkpoint, now, timing);
         if (failuresInRow === 0) tellStanding(checkpoint, freshAt);
         if (asked !== null || now >= freshAt) {
