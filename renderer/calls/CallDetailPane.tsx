@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
+import { failureOf } from '../desk-failure.ts';
 import { useOperation } from '../queries.ts';
 import { AccountMark } from '../parts/AccountMark.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
@@ -87,7 +88,7 @@ export function CallDetailPane(props: CallDetailPaneProps) {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrollable region */}
       <div className="call-detail-body" tabIndex={0} role="group" aria-label={title.text}>
         {detail.error !== null && (
-          <FailureNotice failure={detail.error.failure} onRetry={() => void detail.refetch()} />
+          <FailureNotice failure={failureOf(detail.error)} onRetry={() => void detail.refetch()} />
         )}
         {detail.data !== undefined && (
           <>

@@ -56,8 +56,7 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
   const { pin, days } = list;
   const total = days?.reduce((sum, day) => sum + day.count, 0);
   const body = () => {
-    if (list.failure !== null)
-      return <FailureNotice whole failure={list.failure.failure} onRetry={list.retry} />;
+    if (list.failure !== null) return <FailureNotice whole failure={list.failure} onRetry={list.retry} />;
     if (pin === null || days === undefined || total === undefined) {
       return <SkeletonList rowHeight={rowHeights[density]} />;
     }

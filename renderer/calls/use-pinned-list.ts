@@ -7,8 +7,9 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CallDay, CallFilter } from '../../domain/call.ts';
+import type { Failure } from '../../domain/failure.ts';
 import { ask } from '../bridge.ts';
-import type { DeskFailure } from '../desk-failure.ts';
+import { type DeskFailure, failureOf } from '../desk-failure.ts';
 import { queryKey, useOperation } from '../queries.ts';
 
 /** Calls asked for at a time. Windows start at multiples of it, so that scrolled ones are found in the cache again. */
@@ -47,7 +48,7 @@ export interface PinnedList {
   /** Matching calls that came since. */
   readonly newer: number;
   readonly isBehind: boolean;
-  readonly failure: DeskFailure | null;
+  readonly failure: Failure | null;
   readonly retry: () => void;
   /** Pins the list again at its newest call. */
   readonly showNewest: () => void;
@@ -98,12 +99,13 @@ export function usePinnedList(filter: CallFilter): PinnedList {
     if (firstCallCame) mutate();
   }, [firstCallCame, mutate]);
 
+  const error = first.error ?? (days.data === undefined ? days.error : null);
   return {
     pin,
     days: days.data,
     newer: head.data?.newer ?? 0,
     isBehind: pin !== null && pin.filter !== filter,
-    failure: first.error ?? (days.data === undefined ? days.error : null),
+    failure: error === null ? null : failureOf(error),
     retry: () => void (first.error ? first.refetch() : days.refetch()),
     showNewest: () => {
       if (!isPending) mutate();

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../domain/account.ts';
 import { useRemembered } from '../calls/use-remembered.ts';
+import { failureOf } from '../desk-failure.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
 import { useSearchText } from '../navigation.tsx';
@@ -57,7 +58,9 @@ export function SwitchboardScreen() {
   const body = () => {
     if (!snapshot) {
       if (reading.error) {
-        return <FailureNotice whole failure={reading.error.failure} onRetry={() => void reading.refetch()} />;
+        return (
+          <FailureNotice whole failure={failureOf(reading.error)} onRetry={() => void reading.refetch()} />
+        );
       }
       return <SkeletonCards />;
     }
@@ -131,7 +134,7 @@ export function SwitchboardScreen() {
         </div>
         {snapshot && <SwitchboardParts parts={snapshot.parts} {...{ accounts, words }} />}
         {snapshot && reading.error && (
-          <FailureNotice failure={reading.error.failure} onRetry={() => void reading.refetch()} />
+          <FailureNotice failure={failureOf(reading.error)} onRetry={() => void reading.refetch()} />
         )}
       </div>
       {body()}

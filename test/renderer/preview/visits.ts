@@ -1,0 +1,67 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { type Preview, serveBuilt } from './serve.ts';
+
+export interface Visits {
+  /** The page of the running test. */
+  readonly page: Page;
+  /** Opens a scenario (`scenario=many&lang=cs#/calls`) afresh and waits until the page shows something. */
+  readonly open: (query: string) => Promise<void>;
+  /** What axe objects to, empty when nothing. */
+  readonly violations: () => Promise<string[]>;
+}
+
+/**
+ * A browser at the page as it ships, with a fresh context for each test of the file that calls this. A test fails
+ * when the page threw, logged an error or broke its content policy.
+ */
+export function useVisits(): Visits {
+  let preview: Preview;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    [preview, browser] = await Promise.all([serveBuilt(), launchChromium()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await preview.close();
+  });
+  beforeEach(async () => {
+    complaints = [];
+    context = await browser.newContext({ viewport: { width: 1180, height: 760 }, reducedMotion: 'reduce' });
+    page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+  });
+  afterEach(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  return {
+    get page() {
+      return page;
+    },
+    open: async (query) => {
+      // A change of the fragment alone would not load the page again.
+      await page.goto('about:blank');
+      await page.goto(`${preview.url}/?${query}`);
+      await page.waitForSelector('h1');
+    },
+    violations: async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      );
+    },
+  };
+}
