@@ -26,24 +26,9 @@ export interface DateFormats {
 /** Dates by the language's own rules, all instants epoch ms, all days local. */
 export function dateFormats(locale: string): DateFormats {
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-  const weekdayTime = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  const dateTime = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  const yearTime = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+  const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const weekdayDate = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const longDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
@@ -56,8 +41,9 @@ export function dateFormats(locale: string): DateFormats {
       const days = daysBefore(at, now);
       if (days === 0) return time.format(at);
       if (days === 1 || days === -1) return `${relative.format(-days, 'day')} ${time.format(at)}`;
-      if (days > 1 && days < 7) return weekdayTime.format(at);
-      return sameYear(at, now) ? dateTime.format(at) : yearTime.format(at);
+      if (days > 1 && days < 7) return `${weekday.format(at)} ${time.format(at)}`;
+      // Joined by hand: some languages' own joined patterns write the hour in two digits, others not.
+      return `${(sameYear(at, now) ? dayMonth : dayMonthYear).format(at)} ${time.format(at)}`;
     },
     day: (at, now) => {
       const days = daysBefore(at, now);

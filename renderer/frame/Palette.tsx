@@ -15,7 +15,8 @@ export function Palette(actions: PaletteActions) {
       nothingFound={t('palette.nothing')}
       scrollable
       maxHeight={420}
-      aria-label={t('palette.label')}
+      // The dialog's name for assistive technology; `frame.css` hides it from view.
+      title={t('palette.label')}
       searchProps={{
         placeholder: t('palette.placeholder'),
         'aria-label': t('palette.placeholder'),

@@ -93,6 +93,8 @@ export const common = {
     up: 'Předchozí řádek',
     open: 'Otevřít',
     copy: 'Kopírovat číslo',
+    openInProvider: 'Otevřít v telefonním systému',
+    newest: 'Ukázat nejnovější',
     filter: 'Filtry',
   },
   actions: {

@@ -86,6 +86,8 @@ export const common = {
     up: 'Previous row',
     open: 'Open',
     copy: 'Copy the number',
+    openInProvider: 'Open in the phone system',
+    newest: 'Show the newest',
     filter: 'Filters',
   },
   actions: {

@@ -23,7 +23,7 @@ export interface FakeCallLog {
   readonly arrive: (count: number) => void;
   /** What was asked to be opened or copied, oldest first. */
   readonly acted: readonly string[];
-  /** Fails every reading from now on, or no longer with null. */
+  /** Whether reading the list fails from now on. */
   readonly fail: (failing: boolean) => void;
 }
 
@@ -124,7 +124,7 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
     return known;
   };
   const check = () => {
-    if (failing) throw new Error('the preview was told to fail');
+    if (failing) throw new FakeFailure({ code: 'cache-unavailable' });
   };
 
   return {

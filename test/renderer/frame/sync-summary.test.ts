@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncStatus } from '../../../domain/sync.ts';
+import { summariseSync } from '../../../renderer/frame/sync-summary.ts';
+
+const status = (change: Partial<SyncStatus>): SyncStatus => ({
+  accountId: 'aircall:abcdefgh',
+  phase: 'current',
+  stored: 100,
+  progress: 1,
+  lastSuccessAt: 1,
+  nextAt: 2,
+  failure: null,
+  ...change,
+});
+const kind = (statuses: SyncStatus[], isOnline = true) => summariseSync(statuses, isOnline).kind;
+
+describe('one word for all accounts', () => {
+  it('is up to date when every account is', () => {
+    expect(kind([status({}), status({})])).toBe('up-to-date');
+  });
+
+  it('is idle without a signed-in account, also without a network', () => {
+    expect(kind([])).toBe('idle');
+    expect(kind([status({ phase: 'idle' })], false)).toBe('idle');
+  });
+
+  it('names what needs a person before what is under way, and that before what waits', () => {
+    const failed = status({ phase: 'failed', failure: { code: 'not-signed-in' } });
+    const pulling = status({ phase: 'first-pull', progress: 0.5 });
+    const waiting = status({ phase: 'waiting' });
+    expect(kind([waiting, pulling, failed])).toBe('failed');
+    expect(kind([waiting, pulling])).toBe('pulling');
+    expect(kind([status({}), waiting])).toBe('waiting');
+  });
+
+  it('is offline when the system or an account says so', () => {
+    expect(kind([status({})], false)).toBe('offline');
+    expect(kind([status({}), status({ phase: 'waiting', failure: { code: 'offline' } })])).toBe('offline');
+  });
+
+  it('sums what is stored and averages the progress of those that pull', () => {
+    const pulling = [
+      status({ phase: 'first-pull', progress: 0.2, stored: 10 }),
+      status({ phase: 'first-pull', progress: 0.6, stored: 20 }),
+      status({}),
+    ];
+    expect(summariseSync(pulling, true)).toEqual({ kind: 'pulling', progress: 0.4, stored: 30 });
+  });
+});
