@@ -20,7 +20,7 @@ const inner = rerunWithKeyring(env);
 process.exitCode = inner ?? (await runSpecs());
 
 async function runSpecs(): Promise<number> {
-  buildWhenStale(root);
+  await buildWhenStale(root);
   const runtime = await findRuntime(env);
   if (runtime.kind === 'electron') console.log(`${runtime.why}: ${runtime.executable}`);
   else console.log(unproven);

@@ -3,7 +3,7 @@ import { buildWhenStale } from './electron/fresh-build.ts';
 import { runApp } from './electron/run-app.ts';
 import { findRuntime, headlessReason, root } from './electron/runtime.ts';
 
-buildWhenStale(root);
+await buildWhenStale(root);
 const runtime = await findRuntime();
 const reason = headlessReason(runtime);
 if (reason !== null) console.log(`Running without a window, because ${reason}. Ctrl+C ends it.`);

@@ -1,8 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const sources = ['domain', 'main', 'preload', 'renderer', 'electron.vite.config.ts', 'postcss.config.cjs'];
+/** What the bundles are made of. */
+export const sources = [
+  'domain',
+  'main',
+  'preload',
+  'renderer',
+  'electron.vite.config.ts',
+  'postcss.config.cjs',
+];
 const bundles = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 
 /** Whether a bundle is missing or older than something it is made of. */
@@ -12,16 +20,23 @@ export function isBuildStale(root: string): boolean {
   return sources.some((source) => newestBelow(path.join(root, source)) > oldest);
 }
 
-/** Builds the three bundles when they are stale. Throws when the build fails, after it has said why. */
-export function buildWhenStale(root: string): void {
-  if (!isBuildStale(root)) return;
+/** Builds the three bundles; false when that fails, after the builder has said why. */
+export async function build(root: string): Promise<boolean> {
   console.log('Building the app …');
   const tool = path.join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const built = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'warn'], {
+  const builder = spawn(process.execPath, [tool, 'build', '--logLevel', 'warn'], {
     cwd: root,
     stdio: 'inherit',
   });
-  if (built.status !== 0) throw new Error('The build failed.');
+  const ended = Promise.withResolvers<boolean>();
+  builder.on('error', ended.reject);
+  builder.on('exit', (code) => ended.resolve(code === 0));
+  return ended.promise;
+}
+
+/** Builds when that is needed. Throws when the build fails. */
+export async function buildWhenStale(root: string): Promise<void> {
+  if (isBuildStale(root) && !(await build(root))) throw new Error('The build failed.');
 }
 
 function modifiedAt(file: string): number | null {

@@ -146,12 +146,14 @@ test.describe('the stand-in for Electron', { tag: '@stand-in' }, () => {
   test('lets the app refuse navigation and new windows, and permissions', async ({ app, page }) => {
     await page.getByText('leave').click();
     await page.getByText('open').click();
+    await page.evaluate(() => window.open('https://example.invalid/scripted') === window);
     await expect
       .poll(() => invoke(page, 'told'))
       .toEqual(
         expect.arrayContaining([
           'navigate https://example.invalid/leave',
           'open https://example.invalid/open',
+          'open https://example.invalid/scripted',
           'permission notifications',
         ]),
       );

@@ -111,6 +111,18 @@ export class Browser {
     await this.#running.browser.send('Target.closeTarget', { targetId }).catch(ignoreGone);
   }
 
+  /**
+   * Closes a page that stands still before its first step. It must be let go for that, because its opener's script waits
+   * for it; that its requests are held keeps it from loading anything meanwhile.
+   */
+  async refusePage({ id, session }: PageTarget): Promise<void> {
+    await Promise.all([
+      session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
+      session.send('Runtime.runIfWaitingForDebugger'),
+    ]).catch(ignoreGone);
+    await this.closePage(id);
+  }
+
   /** Ends the browser at once; its `closed` is not reported. */
   kill(): void {
     const running = this.#running;

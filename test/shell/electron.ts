@@ -32,7 +32,7 @@ const browser: Browser = new Browser(
   {
     popup: (target, openerId) => {
       const opener = openerId === null ? windows.focused : windows.ofTarget(openerId);
-      void (opener ? opener.contents.popup(target) : browser.closePage(target.id));
+      void (opener ? opener.contents.popup(target) : browser.refusePage(target));
     },
     changed: ({ targetId, title }) => windows.ofTarget(targetId)?.contents.titled(title),
     gone: (targetId) => windows.ofTarget(targetId)?.closedByBrowser(),

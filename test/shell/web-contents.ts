@@ -217,7 +217,7 @@ export class StandInContents extends EventEmitter implements ContentsMembers {
     });
     if (answer.action === 'allow')
       console.error('[stand-in] It has no second windows: window.open is denied.');
-    await this.#host.browser.closePage(target.id);
+    await this.#host.browser.refusePage(target);
   }
 
   /** The page's own report of what it opens may come after the browser's; some ways to open have none. */
@@ -247,6 +247,10 @@ export class StandInContents extends EventEmitter implements ContentsMembers {
   }
   focus(): void {
     this.#shown?.bringToFront();
+  }
+  /** Not among Electron's declarations, but Electron has it, and specs look at it. */
+  getLastWebPreferences(): Electron.WebPreferences {
+    return this.#preferences;
   }
   close(): void {
     this.window.close();
