@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { z } from 'zod';
 
@@ -19,6 +19,16 @@ export interface Database {
 /** Filters combine freely, so statements are made on demand; this many are kept ready. */
 const keptStatements = 100;
 
+/** SQLite would create the file readable by everybody; its -wal and -shm files take over the mode of this one. */
+function makePrivate(file: string): void {
+  const descriptor = openSync(file, 'a', 0o600);
+  try {
+    fchmodSync(descriptor, 0o600);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /**
  * Opens or creates a database file, readable by this user only.
  *
@@ -26,8 +36,7 @@ const keptStatements = 100;
  * ones as a whole. Rows and the checkpoint that speaks of them share a transaction, so what is undone is read again.
  */
 export function openDatabase(file: string): Database {
-  // SQLite would create it readable by everybody; its -wal and -shm files take over this file's mode.
-  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
+  if (file !== ':memory:') makePrivate(file);
   const driver = new DatabaseSync(file, {
     timeout: 5000,
     enableForeignKeyConstraints: true,

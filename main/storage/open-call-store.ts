@@ -68,12 +68,12 @@ export async function openCallStore({
       reread?.add(accountId);
       return checkpoint;
     },
-    store: async (accountId, calls, checkpoint) => {
-      await link.ready();
-      if (reread?.has(accountId) === false)
-        throw new DeskError('cache-unavailable', { where: 'database rebuilt' });
-      return link.ask(operations.store, { accountId, calls, checkpoint });
-    },
+    store: (accountId, calls, checkpoint) =>
+      link.ask(operations.store, { accountId, calls, checkpoint }, () => {
+        if (reread?.has(accountId) === false) {
+          throw new DeskError('cache-unavailable', { where: 'database rebuilt' });
+        }
+      }),
     forget: async (accountId) => {
       await link.ask(operations.forget, { accountId });
     },

@@ -24,9 +24,12 @@ export const isDamage = (error: unknown): boolean => {
   return code === 11 || code === 26;
 };
 
-/** A driver error as `cache-unavailable` when the disk or the file is at fault; anything else unchanged. */
+/** A failed call to the operating system: no room, no right, no such folder. */
+const isFileFailure = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+
+/** A driver or file error as `cache-unavailable` when the disk or the file is at fault; anything else unchanged. */
 export function asCacheFailure(error: unknown): unknown {
   const code = primaryCode(error);
-  const where = code === null ? undefined : states.get(code);
+  const where = isFileFailure(error) ? 'database not opened' : states.get(code ?? 0);
   return where === undefined ? error : new DeskError('cache-unavailable', { where, cause: error });
 }

@@ -28,8 +28,11 @@ interface Running {
 export interface WorkerLink {
   /** Opens the database if it is not. */
   ready(): Promise<void>;
-  /** Throws DeskError: what the worker failed with, or `cache-unavailable` when it died, is closing or cools down. */
-  ask<I, O>(operation: Operation<I, O>, input: I): Promise<O>;
+  /**
+   * Throws DeskError: what the worker failed with, or `cache-unavailable` when it died, is closing or cools down.
+   * `check` is called once the database is open, right before the question is sent, and may throw to keep it back.
+   */
+  ask<I, O>(operation: Operation<I, O>, input: I, check?: () => void): Promise<O>;
   close(): Promise<void>;
 }
 
@@ -72,7 +75,14 @@ export function createWorkerLink({
   }
 
   function hear(from: Running, message: unknown): void {
-    const reply = Reply.parse(message);
+    const parsed = Reply.safeParse(message);
+    if (!parsed.success) {
+      // Whose answer it was cannot be told: all open questions fail with the worker.
+      log.error('storage.bad-reply');
+      void from.worker.terminate();
+      return;
+    }
+    const reply = parsed.data;
     const waiting = from.waiting.get(reply.number);
     if (waiting === undefined) return;
     from.waiting.delete(reply.number);
@@ -83,11 +93,17 @@ export function createWorkerLink({
       waiting.resolve(reply.value);
       return;
     }
-    const { failure, damaged, bug } = reply;
-    if (bug !== null)
-      log.error('storage.bug', { operation: waiting.operation, bug, incident: failure.incidentId ?? null });
-    if (damaged && from === running) retire(from);
-    waiting.reject(new DeskError(failure.code, failure.where === undefined ? {} : { where: failure.where }));
+    if (reply.damaged && from === running) retire(from);
+    waiting.reject(failureOf(reply, waiting.operation));
+  }
+
+  /** A bug in the worker becomes a bug here: whoever meets it gives it its incident id. */
+  function failureOf({ failure, bug }: Reply & { ok: false }, operation: string): Error {
+    if (bug === null) {
+      return new DeskError(failure.code, failure.where === undefined ? {} : { where: failure.where });
+    }
+    log.error('storage.bug', { operation, bug });
+    return new Error(`storage worker: ${bug} in ${operation}`);
   }
 
   /** Lets a worker with a damaged database answer what it was asked, then closes it; its successor waits for that. */
@@ -157,9 +173,10 @@ export function createWorkerLink({
 
   return {
     ready: async () => current().ready,
-    ask: async (operation, input) => {
+    ask: async (operation, input, check) => {
       const to = current();
       await to.ready;
+      check?.();
       return send(to, operation, input);
     },
     close: () => {

@@ -1,0 +1,30 @@
+import type { Call, CallFilter } from '../../../domain/call.ts';
+import { anyCall } from '../../../domain/call.ts';
+import { beginning } from '../../../main/calls/coverage.ts';
+import type { Database } from '../../../main/storage/database.ts';
+import { readPage } from '../../../main/storage/read-calls.ts';
+import { storeCalls } from '../../../main/storage/write-calls.ts';
+import { aircallAccount } from '../../support/calls.ts';
+
+export const start = Date.UTC(2026, 0, 15, 8, 0, 0);
+export const checkpoint = beginning(start);
+
+/** Stores calls under the account they name. */
+export function fill(database: Database, calls: readonly Call[]): void {
+  for (const accountId of new Set(calls.map((call) => call.accountId))) {
+    storeCalls(
+      database,
+      accountId,
+      calls.filter((call) => call.accountId === accountId),
+      checkpoint,
+    );
+  }
+}
+
+/** The provider's ids of the calls that match, newest first. */
+export const found = (database: Database, filter: Partial<CallFilter>): string[] =>
+  readPage(database, { filter: { ...anyCall, ...filter }, anchor: null, offset: 0, limit: 500 }).calls.map(
+    (call) => call.providerCallId,
+  );
+
+export const idOf = (providerCallId: string): string => `${aircallAccount}:${providerCallId}`;
