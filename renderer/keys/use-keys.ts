@@ -12,9 +12,11 @@ const openAbove =
 const isSomethingAbove = (): boolean =>
   Array.from(document.querySelectorAll(openAbove)).some((element) => element.checkVisibility());
 
+// A radio button or a tick box keeps the focus after it was pressed, and takes no letters.
+const textFields = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"]';
+
 const isTypedInto = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  target instanceof HTMLElement && target.closest(textFields) !== null;
 
 /** A key that types a character: what WCAG 2.1.4 wants to be switchable. */
 const isSingleKey = (name: string): boolean => /^.$/u.test(name);
