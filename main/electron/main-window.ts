@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { pageRights } from './page-rules.ts';
 import { pageAddress } from './sender.ts';
 import { minimumSize, openingBounds, type WindowState } from './window-state.ts';
 
@@ -31,17 +32,7 @@ export function openMainWindow(ports: MainWindowPorts): BrowserWindow {
     icon: ports.icon,
     backgroundColor: background(),
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: path.resolve(ports.preload),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-    },
+    webPreferences: { preload: path.resolve(ports.preload), ...pageRights },
   });
   if (maximised) window.maximize();
 

@@ -30,3 +30,18 @@ export function fileOf(address: string, root: string): string | null {
   const relative = path.relative(root, file);
   return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? null : file;
 }
+
+/** What a window's page may do: nothing that Electron's security checklist advises against, each said aloud. */
+export const pageRights = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+} as const;

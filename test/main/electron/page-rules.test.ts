@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, fileOf } from '../../../main/electron/page-rules.ts';
+import { contentSecurityPolicy, fileOf, pageRights } from '../../../main/electron/page-rules.ts';
 import { isOurPage } from '../../../main/electron/sender.ts';
 
 const root = path.resolve('/srv/page');
@@ -59,5 +59,15 @@ describe('the page scheme', () => {
     ['about:blank', false],
   ])('takes %s for our page: %s', (url, ours) => {
     expect(isOurPage(url)).toBe(ours);
+  });
+
+  it("gives the page no right that Electron's security checklist advises against", () => {
+    const { sandbox, contextIsolation, webSecurity, ...others } = pageRights;
+    expect({ sandbox, contextIsolation, webSecurity }).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      webSecurity: true,
+    });
+    expect(new Set(Object.values(others))).toEqual(new Set([false]));
   });
 });
