@@ -38,7 +38,7 @@ export const covered = (to: number): Checkpoint => ({
 /** A store in a folder of its own, filled with `count` calls; `remove` closes and deletes it. */
 export async function filledStore(
   count: number,
-): Promise<{ store: OpenCallStore; file: string; remove(): Promise<void> }> {
+): Promise<{ store: OpenCallStore; file: string; readonly remove: () => Promise<void> }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switchdeck-bench-'));
   const file = path.join(folder, 'calls.db');
   const store = await openCallStore({ file, worker, log: silentLog });

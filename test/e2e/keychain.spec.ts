@@ -49,8 +49,8 @@ test(
       await ask(page, 'calls.facets', {}),
       await page.evaluate(() => [
         document.documentElement.outerHTML,
-        JSON.stringify({ ...localStorage }),
-        JSON.stringify({ ...sessionStorage }),
+        JSON.stringify(Object.entries(localStorage)),
+        JSON.stringify(Object.entries(sessionStorage)),
       ]),
     ]);
     await close();
