@@ -74,6 +74,8 @@ export function FilterMenu<Key extends string>(props: FilterMenuProps<Key>) {
       <Combobox.Dropdown>
         {searchable && (
           <Combobox.Search
+            role="combobox"
+            aria-expanded={combobox.dropdownOpened}
             value={query}
             onChange={(event) => {
               setQuery(event.currentTarget.value);

@@ -174,6 +174,7 @@ export function PeopleGrid({ sections, callOf, colourOf, stale, words }: PeopleG
           target={`[data-card="${CSS.escape(told)}"]`}
           label={words.ownWord(toldPerson)}
           position="bottom-start"
+          withinPortal={false}
         />
       )}
     </>

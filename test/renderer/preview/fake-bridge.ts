@@ -6,18 +6,10 @@ import type { SettingsReading } from '../../../domain/settings.ts';
 import type { SignInRequest } from '../../../domain/sign-in.ts';
 import { fakeAccounts, fakeSync } from './fake-accounts.ts';
 import { fakeCalls } from './fake-calls.ts';
+import { FakeFailure } from './fake-failure.ts';
 import { createFakeEvents, type FakeEvents } from './fake-events.ts';
 import { fakeSwitchboard } from './fake-switchboard.ts';
 import type { Scenario } from './scenario.ts';
-
-/** Thrown by a fake operation to answer with a failure. */
-export class FakeFailure extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.failure = failure;
-  }
-}
 
 /** The bridge of a scenario and the means to make things happen in it, for tests and for the console. */
 export interface FakeBridge {

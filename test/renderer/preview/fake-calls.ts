@@ -1,6 +1,7 @@
 import type { Call, CallDay, CallDetail, CallFilter, CallStep } from '../../../domain/call.ts';
 import type { Handlers } from '../../../domain/contract.ts';
 import { createCallLog, fakeCall, passes } from './fake-call-log.ts';
+import { FakeFailure } from './fake-failure.ts';
 import { chance, pick, sides } from './fake-company.ts';
 import type { Scenario, ScenarioName } from './scenario.ts';
 
