@@ -38,7 +38,7 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
   const filter = useMemo(() => filterOf(view, choice, text, today), [view, choice, text, today]);
   const list = usePinnedList(filter);
   const accounts = useOperation('accounts.list', {}).data;
-  const facets = useOperation('calls.facets', {}).data;
+  const { data: facets, isError: facetsFailed } = useOperation('calls.facets', {});
   const colours = useMemo(() => new Map(accounts?.map(({ id, colour }) => [id, colour])), [accounts]);
   const colourOf = useCallback((id: AccountId) => colours.get(id), [colours]);
 
@@ -82,7 +82,7 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
           <CallsHead view={view} total={total} />
           {(facets?.total !== 0 || activeFilters(choice) > 0) && (
             <FilterBar
-              {...{ view, choice, facets }}
+              {...{ view, choice, facets, facetsFailed }}
               onChange={setChoice}
               onClear={() => setChoice(nothingChosen)}
               accounts={accounts ?? []}

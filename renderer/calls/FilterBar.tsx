@@ -15,13 +15,24 @@ interface FilterBarProps {
   readonly onChange: (choice: FilterChoice) => void;
   readonly onClear: () => void;
   readonly accounts: readonly Account[];
+  /** Undefined while they are read, and when they could not be. */
   readonly facets: CallFacets | undefined;
+  readonly facetsFailed: boolean;
   /** The first chip, for the key that leads here. */
   readonly firstRef: Ref<HTMLButtonElement>;
 }
 
 /** The quick filters above the list. */
-export function FilterBar({ view, choice, onChange, onClear, accounts, facets, firstRef }: FilterBarProps) {
+export function FilterBar({
+  view,
+  choice,
+  onChange,
+  onClear,
+  accounts,
+  facets,
+  facetsFailed,
+  firstRef,
+}: FilterBarProps) {
   const { t } = useTranslation('calls');
   const { t: tCommon } = useTranslation();
   const formats = useFormats();
@@ -73,6 +84,7 @@ export function FilterBar({ view, choice, onChange, onClear, accounts, facets, f
           chosen={choice.agents}
           onChange={(chosen) => set({ agents: chosen })}
           searchable
+          unavailable={facetsFailed}
         />
       )}
       <FilterMenu
@@ -84,6 +96,7 @@ export function FilterBar({ view, choice, onChange, onClear, accounts, facets, f
         chosen={choice.lines}
         onChange={(chosen) => set({ lines: chosen })}
         searchable
+        unavailable={facetsFailed}
       />
       {used.length > 1 && (
         <FilterMenu

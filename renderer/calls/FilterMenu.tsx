@@ -21,6 +21,8 @@ interface FilterMenuProps<Key extends string> {
   readonly onChange: (chosen: Key[]) => void;
   /** With a search field, for lists longer than a screen. */
   readonly searchable?: boolean;
+  /** The choices could not be read; the menu says so. */
+  readonly unavailable?: boolean;
 }
 
 // More would be a list nobody reads; the search field finds the others.
@@ -28,7 +30,7 @@ const shownAtMost = 100;
 
 /** One filter: a chip that opens a list to tick. */
 export function FilterMenu<Key extends string>(props: FilterMenuProps<Key>) {
-  const { label, options, chosen, onChange, searchable = false } = props;
+  const { label, options, chosen, onChange, searchable = false, unavailable = false } = props;
   const { t } = useTranslation('calls');
   const formats = useFormats();
   const [query, setQuery] = useState('');
@@ -105,7 +107,9 @@ export function FilterMenu<Key extends string>(props: FilterMenuProps<Key>) {
               </Combobox.Option>
             );
           })}
-          {found.length === 0 && <Combobox.Empty>{t('filters.nothingFound')}</Combobox.Empty>}
+          {found.length === 0 && (
+            <Combobox.Empty>{t(unavailable ? 'filters.unavailable' : 'filters.nothingFound')}</Combobox.Empty>
+          )}
         </Combobox.Options>
         {found.length > shown.length && (
           <Combobox.Footer>

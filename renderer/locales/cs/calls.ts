@@ -23,12 +23,7 @@ export const calls = {
   newerLong_few: 'Zobrazit {{count, number}} nové hovory',
   newerLong_many: 'Zobrazit {{count, number}} nového hovoru',
   newerLong_other: 'Zobrazit {{count, number}} nových hovorů',
-  slidIn_one: '{{count, number}} nový hovor',
-  slidIn_few: '{{count, number}} nové hovory',
-  slidIn_many: '{{count, number}} nového hovoru',
-  slidIn_other: '{{count, number}} nových hovorů',
   hidden: 'Skryté číslo',
-  columns: { call: 'Hovor', duration: 'Čekání a\u00a0hovor', time: 'Čas', actions: 'Akce' },
   direction: { in: 'Příchozí', out: 'Odchozí', internal: 'Interní' },
   outcome: {
     answered: 'zodpovězený',
@@ -124,7 +119,6 @@ export const calls = {
     clearAction: 'Zrušit filtry a\u00a0hledání',
   },
   progress: 'Staženo {{percent}} z\u00a0posledních 30 dní',
-  failure: { list: 'Hovory se nepodařilo načíst', detail: 'Hovor se nepodařilo načíst' },
   detail: {
     label: 'Detail hovoru',
     close: 'Zavřít detail',

@@ -69,12 +69,6 @@ export const switchboard = {
     counted: 'Spočteno ze stavů členů',
     show: 'Zobrazit lidi: {{name}}',
   },
-  part: {
-    failed: '{{account}}: {{title}}',
-    stale: '{{account}}: stav {{when}}',
-    never: '{{account}}: zatím nenačteno',
-    details: 'Podrobnosti',
-  },
   empty: {
     title: 'Zatím tu nikdo není',
     text: 'Lidé, linky a\u00a0fronty se tu objeví po prvním úplném načtení.',

@@ -12,10 +12,7 @@ export const calls = {
   newer_other: '{{count, number}} new',
   newerLong_one: 'Show {{count, number}} new call',
   newerLong_other: 'Show {{count, number}} new calls',
-  slidIn_one: '{{count, number}} new call',
-  slidIn_other: '{{count, number}} new calls',
   hidden: 'Hidden number',
-  columns: { call: 'Call', duration: 'Wait and talk', time: 'Time', actions: 'Actions' },
   direction: { in: 'Incoming', out: 'Outgoing', internal: 'Internal' },
   outcome: {
     answered: 'answered',
@@ -106,7 +103,6 @@ export const calls = {
     clearAction: 'Clear filters and search',
   },
   progress: '{{percent}} of the last 30 days fetched',
-  failure: { list: 'The calls could not be read', detail: 'This call could not be read' },
   detail: {
     label: 'Call detail',
     close: 'Close the detail',

@@ -56,12 +56,6 @@ export const switchboard = {
     counted: 'Counted from the states of the members',
     show: 'Show the people of {{name}}',
   },
-  part: {
-    failed: '{{account}}: {{title}}',
-    stale: '{{account}} as it was {{when}}',
-    never: '{{account}} has not been read yet',
-    details: 'Details',
-  },
   empty: {
     title: 'Nobody here yet',
     text: 'People, lines and queues appear here as soon as the first reading is complete.',

@@ -1,7 +1,7 @@
 import type { Account } from '../../../domain/account.ts';
 import { operationNames, type OperationName } from '../../../domain/channels.ts';
 import type { Bridge, Handlers, Input, Output } from '../../../domain/contract.ts';
-import type { Failure, Result } from '../../../domain/failure.ts';
+import type { Result } from '../../../domain/failure.ts';
 import type { SettingsReading } from '../../../domain/settings.ts';
 import type { SignInRequest } from '../../../domain/sign-in.ts';
 import { fakeAccounts, fakeSync } from './fake-accounts.ts';
