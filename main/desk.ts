@@ -32,7 +32,8 @@ export interface DeskPorts {
   /** `openKeptFile(profile, 'accounts', openStore)`. */
   readonly accountsFile: KeptFile;
   readonly facts: AppFacts;
-  copyText(text: string): void;
+  /** Puts text on the clipboard; rejects when the system would not take it. */
+  copyText(text: string): Promise<void>;
   /** Opens an address in the system browser; called only with https addresses of the providers' own hosts. */
   openPage(url: string): Promise<void>;
   emit<N extends EventName>(this: void, name: N, payload: EventPayload<N>): void;

@@ -37,6 +37,7 @@ export function toFailure(error: unknown): Failure {
     ...(error.retryAt === undefined ? {} : { retryAt: Math.round(error.retryAt) }),
     ...(error.status === undefined ? {} : { status: error.status }),
     ...(error.where === undefined ? {} : { where: error.where }),
+    ...(error.code === 'unexpected' ? { incidentId: randomUUID().slice(0, 8) } : {}),
   };
 }
 

@@ -25,6 +25,15 @@ export interface HandlerParts
   readonly stopping: AbortSignal;
 }
 
+/** Waits for something the operating system does for us; `where` names it when it does not. */
+async function done(where: string, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (cause) {
+    throw new DeskError('unexpected', { where, cause });
+  }
+}
+
 /** What the page may ask, one function per operation of the contract; every expected failure is a DeskError. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { announce, connections, register, settings, store, stopping, switchboard, vault } = parts;
@@ -133,11 +142,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { remote } = (await callOf(id)).call;
       const copied = remote.e164 ?? remote.raw;
       if (copied === '') throw new DeskError('not-found', { where: 'number' });
-      parts.copyText(copied);
+      await done('clipboard', parts.copyText(copied));
       return { copied };
     },
     'calls.openInProvider': async ({ id }) => {
-      await parts.openPage(pageToOpen((await callOf(id)).call, parts.providers));
+      await done('browser', parts.openPage(pageToOpen((await callOf(id)).call, parts.providers)));
       return { done: true };
     },
     'sync.read': () => Promise.all(register.list().map(syncStatus)),

@@ -92,7 +92,7 @@ export async function startApp(launch: Launch, assemble: Assemble): Promise<void
     facts,
     openStore,
     storageWorker: path.join(bundles, 'main', 'storage-worker.js'),
-    copyText: (text) => void clipboard.writeText(text).catch(logFailure(log, 'clipboard.failed')),
+    copyText: (text) => clipboard.writeText(text),
     openPage: (url) => shell.openExternal(url),
     emit: (name, payload) => {
       emitToPage(name, payload);

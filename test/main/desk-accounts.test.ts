@@ -170,6 +170,17 @@ describe('a call', () => {
   });
 
   it.each([
+    ['clipboard', 'calls.copyNumber', { copyText: () => Promise.reject(new Error('no display')) }],
+    ['browser', 'calls.openInProvider', { openPage: () => Promise.reject(new Error('no browser')) }],
+  ] as const)('says so when the %s refuses', async (where, operation, parts) => {
+    await story.reopen(parts);
+    const id = await callId();
+    const failure = await story.bench.failure(operation, { id });
+    expect(failure).toMatchObject({ code: 'unexpected', where });
+    expect(failure.incidentId).toMatch(/./);
+  });
+
+  it.each([
     ['as the provider sent it', { e164: null, raw: '606 12' }, '606 12'],
     ['not at all when it is withheld', { e164: null, raw: '', hidden: true }, null],
   ])('gives its number %s', async (_how, remote, copied) => {

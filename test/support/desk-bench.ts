@@ -59,7 +59,7 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
     settingsFile: realKeptFile(profile, 'settings'),
     accountsFile: realKeptFile(profile, 'accounts'),
     facts: { version: '0.0.0', systemLocale: 'cs-CZ', platform: 'linux', demo: false },
-    copyText: (text) => void copied.push(text),
+    copyText: async (text) => void copied.push(text),
     openPage: async (url) => void opened.push(url),
     random: () => 0.5,
     homeCountry: 'CZ',
