@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import { useAnnounce } from '../announcer.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
 import { ProviderChoice } from '../welcome/ProviderChoice.tsx';
 import type { FormWay } from '../welcome/sign-in-fields.ts';
 import { SignInForm } from '../welcome/SignInForm.tsx';
@@ -42,16 +42,14 @@ function Steps({ renew, onClose }: Omit<SignInDialogProps, 'opened'>) {
 export function SignInDialog({ opened, renew, onClose }: SignInDialogProps) {
   const { t } = useTranslation('accounts');
   const { t: welcome } = useTranslation('welcome');
-  const { t: common } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
-      size={460}
+      width={460}
       title={renew ? welcome('form.renewTitle', { account: renew.label }) : t('addTitle')}
-      closeButtonProps={{ 'aria-label': common('actions.close') }}
     >
       <Steps renew={renew} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

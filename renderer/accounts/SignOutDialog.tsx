@@ -1,8 +1,9 @@
-import { Button, Modal, Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import { useAnnounce } from '../announcer.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { useAct } from '../queries.ts';
 
@@ -77,17 +78,15 @@ interface SignOutDialogProps {
 /** Asks what to do with the stored calls before the access is removed. */
 export function SignOutDialog({ account, onClose }: SignOutDialogProps) {
   const { t } = useTranslation('accounts');
-  const { t: common } = useTranslation();
   const title = account?.status === 'signed-out' ? 'signOutDialog.removeTitle' : 'signOutDialog.title';
   return (
-    <Modal
+    <Dialog
       opened={account !== null}
       onClose={onClose}
-      size={460}
+      width={460}
       title={account && t(title, { account: account.label })}
-      closeButtonProps={{ 'aria-label': common('actions.close') }}
     >
       {account && <Question account={account} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }

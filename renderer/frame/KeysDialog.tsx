@@ -1,19 +1,13 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ShortcutList } from '../keys/ShortcutList.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
 
 /** What the keyboard can do; opened by `?`. */
 export function KeysDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size={620}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} width={620} title={t('keys.title')}>
       <ShortcutList />
-    </Modal>
+    </Dialog>
   );
 }

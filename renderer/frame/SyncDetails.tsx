@@ -1,7 +1,7 @@
-import { Button, Progress } from '@mantine/core';
+import { ActionIcon, Button, Progress } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Account } from '../../domain/account.ts';
+import type { Account, AccountId } from '../../domain/account.ts';
 import type { SyncStatus } from '../../domain/sync.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { useFormats } from '../formats/use-formats.ts';
@@ -9,7 +9,13 @@ import { useNow } from '../formats/use-now.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { useAct, useOperation } from '../queries.ts';
 
-function AccountSync({ account, status }: { readonly account: Account; readonly status: SyncStatus }) {
+interface AccountSyncProps {
+  readonly account: Account;
+  readonly status: SyncStatus;
+  readonly onPull: () => void;
+}
+
+function AccountSync({ account, status, onPull }: AccountSyncProps) {
   const { t } = useTranslation();
   const { t: failureWords } = useTranslation('failures');
   const formats = useFormats();
@@ -17,7 +23,18 @@ function AccountSync({ account, status }: { readonly account: Account; readonly 
   const { lastSuccessAt, nextAt, failure } = status;
   return (
     <li className="sync-account" style={{ borderLeftColor: accountColour(account.colour) }}>
-      <p className="sync-label">{account.label}</p>
+      <div className="sync-head">
+        <p className="sync-label">{account.label}</p>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={24}
+          aria-label={t('sync.pullNowOne', { account: account.label })}
+          onClick={onPull}
+        >
+          <IconRefresh size={15} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      </div>
       {failure && <p className="sync-failure">{failureWords(`codes.${failure.code}.title`)}</p>}
       {status.phase === 'first-pull' && (
         <>
@@ -48,6 +65,8 @@ export function SyncDetails() {
   const accounts = useOperation('accounts.list', {}).data ?? [];
   const statuses = useOperation('sync.read', {}).data ?? [];
   const pull = useAct('sync.now');
+  const pullNow = (id: AccountId | null) =>
+    pull.mutate({ id }, { onSuccess: () => announce(t('sync.pullAsked')) });
   const rows = accounts.flatMap((account) => {
     const status = statuses.find(({ accountId }) => accountId === account.id);
     return status && status.phase !== 'idle' ? [{ account, status }] : [];
@@ -58,7 +77,12 @@ export function SyncDetails() {
       <h2 className="sync-title">{t('sync.details')}</h2>
       <ul className="sync-accounts">
         {rows.map(({ account, status }) => (
-          <AccountSync key={account.id} account={account} status={status} />
+          <AccountSync
+            key={account.id}
+            account={account}
+            status={status}
+            onPull={() => pullNow(account.id)}
+          />
         ))}
       </ul>
       <Button
@@ -67,7 +91,7 @@ export function SyncDetails() {
         size="compact-md"
         leftSection={<IconRefresh size={16} stroke={1.75} aria-hidden />}
         loading={pull.isPending}
-        onClick={() => pull.mutate({ id: null }, { onSuccess: () => announce(t('sync.pullAsked')) })}
+        onClick={() => pullNow(null)}
       >
         {t('sync.pullNow')}
       </Button>

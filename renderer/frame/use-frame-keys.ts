@@ -1,6 +1,6 @@
-import { spotlight } from '@mantine/spotlight';
 import { useKeys } from '../keys/use-keys.ts';
 import { useNavigation } from '../navigation.tsx';
+import { palette } from './palette-commands.ts';
 
 interface FrameActions {
   readonly focusSearch: () => void;
@@ -17,7 +17,7 @@ export function useFrameKeys({ focusSearch, showKeys }: FrameActions): void {
   useKeys({
     '/': doing(focusSearch),
     'mod+f': doing(focusSearch),
-    'mod+k': doing(spotlight.open),
+    'mod+k': doing(palette.open),
     '?': doing(showKeys),
     'mod+1': doing(() => go('calls')),
     'mod+2': doing(() => go('missed')),

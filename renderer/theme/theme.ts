@@ -64,8 +64,10 @@ const chosen = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: { defaultProps: { ...dialog, transitionProps: { transition: 'pop', ...appear } } },
+    ModalRoot: { defaultProps: { lockScroll: false, transitionProps: { transition: 'pop', ...appear } } },
+    ModalOverlay: { defaultProps: dialog.overlayProps },
     Drawer: { defaultProps: { ...dialog, transitionProps: appear } },
-    Spotlight: { defaultProps: { ...dialog, transitionProps: { transition: 'pop', ...appear } } },
+    SpotlightRoot: { defaultProps: { ...dialog, transitionProps: { transition: 'pop', ...appear } } },
     Popover: { defaultProps: { transitionProps: { transition: 'fade', ...appear } } },
     Menu: { defaultProps: { transitionProps: { transition: 'fade', ...appear } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { transition: 'fade', ...appear } } },

@@ -100,19 +100,9 @@ export const common = {
   actions: {
     cancel: 'Zrušit',
     close: 'Zavřít',
-    save: 'Uložit',
-    tryAgain: 'Zkusit znovu',
-    goToAccounts: 'Přejít na účty',
-    more: 'Další',
   },
   states: {
     loading: 'Načítám',
-  },
-  times: {
-    today: 'dnes',
-    yesterday: 'včera',
-    justNow: 'právě teď',
-    unknown: 'neznámo',
   },
   providers: {
     aircall: 'Aircall',

@@ -84,8 +84,6 @@ export const failures = {
   retryAt: 'Další pokus {{when}}',
   incident: 'Číslo hlášení {{id}}',
   where: 'Údaj: {{where}}',
-  status: 'Odpověď {{status}}',
   tryAgain: 'Zkusit znovu',
   signIn: 'Znovu přihlásit',
-  pageTitle: 'Tuto obrazovku nejde zobrazit',
 } as const satisfies Czech<typeof english>;

@@ -30,5 +30,4 @@ export const settings = {
     title: 'Vaše nastavení nešlo přečíst',
     text: 'Switchdeck použil obvyklé hodnoty. Nečitelný soubor zůstal uložen jako {{file}}.',
   },
-  notSaved: 'Nastavení se neuložilo',
 } as const satisfies Czech<typeof english>;

@@ -4,7 +4,6 @@ import type { welcome as english } from '../en/welcome.ts';
 export const welcome = {
   title: 'Vítejte ve Switchdecku',
   lead: 'Jeden výpis hovorů a jedna ústředna nad všemi vašimi telefonními systémy. Který používáte?',
-  chooseTitle: 'Vyberte telefonní systém',
   further: 'Další účty můžete přidat později.',
   choices: {
     aircall: 'Přihlášení pomocí API ID a tokenu',

@@ -93,19 +93,9 @@ export const common = {
   actions: {
     cancel: 'Cancel',
     close: 'Close',
-    save: 'Save',
-    tryAgain: 'Try again',
-    goToAccounts: 'Go to Accounts',
-    more: 'More',
   },
   states: {
     loading: 'Loading',
-  },
-  times: {
-    today: 'today',
-    yesterday: 'yesterday',
-    justNow: 'just now',
-    unknown: 'unknown',
   },
   providers: {
     aircall: 'Aircall',

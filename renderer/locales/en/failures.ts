@@ -86,8 +86,6 @@ export const failures = {
   retryAt: 'Next attempt {{when}}',
   incident: 'Report number {{id}}',
   where: 'Detail: {{where}}',
-  status: 'Answer {{status}}',
   tryAgain: 'Try again',
   signIn: 'Sign in again',
-  pageTitle: 'This screen could not be shown',
 } as const;

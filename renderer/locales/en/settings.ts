@@ -27,5 +27,4 @@ export const settings = {
     title: 'Your settings could not be read',
     text: 'Switchdeck uses the usual ones. The unreadable file was kept as {{file}}.',
   },
-  notSaved: 'The setting was not saved',
 } as const;

@@ -1,7 +1,6 @@
 export const welcome = {
   title: 'Welcome to Switchdeck',
   lead: 'One call log and one switchboard over all your phone systems. Which one do you use?',
-  chooseTitle: 'Choose your phone system',
   further: 'You can add more accounts later.',
   choices: {
     aircall: 'Sign in with an API ID and token',

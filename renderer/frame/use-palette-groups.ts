@@ -1,0 +1,132 @@
+import {
+  type Icon,
+  IconBaselineDensityMedium,
+  IconBaselineDensitySmall,
+  IconDeviceDesktop,
+  IconHeadset,
+  IconKeyboard,
+  IconLanguage,
+  IconMoon,
+  IconPhone,
+  IconPhoneX,
+  IconPlus,
+  IconRefresh,
+  IconSearch,
+  IconSettings,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../domain/settings.ts';
+import { useAnnounce } from '../announcer.tsx';
+import { type CallsView, type DateSpan, nothingChosen } from '../calls/call-filters.ts';
+import { remember } from '../calls/use-remembered.ts';
+import { type Screen, useNavigation } from '../navigation.tsx';
+import { useAct, useOperation } from '../queries.ts';
+import type { PaletteCommand, PaletteGroup } from './palette-commands.ts';
+
+export interface PaletteActions {
+  readonly onSearch: () => void;
+  readonly onShowKeys: () => void;
+}
+
+const screenSigns: Readonly<Record<Screen, { readonly sign: Icon; readonly keyName: string }>> = {
+  calls: { sign: IconPhone, keyName: 'mod+1' },
+  missed: { sign: IconPhoneX, keyName: 'mod+2' },
+  switchboard: { sign: IconHeadset, keyName: 'mod+3' },
+  accounts: { sign: IconUserCircle, keyName: 'mod+4' },
+  settings: { sign: IconSettings, keyName: 'mod+,' },
+};
+
+/** The palette's commands in the language in force. */
+export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): PaletteGroup[] {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const { go, goAfresh } = useNavigation();
+  const accounts = useOperation('accounts.list', {}).data ?? [];
+  const pull = useAct('sync.now');
+  const write = useAct('settings.write');
+
+  const goTo = (screen: Screen): PaletteCommand => ({
+    id: `go-${screen}`,
+    label: t(`screens.${screen}`),
+    ...screenSigns[screen],
+    run: () => go(screen),
+  });
+  const show = (id: string, label: string, sign: Icon, view: CallsView, dates: DateSpan): PaletteCommand => ({
+    id,
+    label,
+    sign,
+    run: () => {
+      remember(`filters of ${view}`, { ...nothingChosen, dates });
+      goAfresh(view);
+    },
+  });
+  const choose = (id: string, label: string, sign: Icon, change: Partial<Settings>): PaletteCommand => ({
+    id,
+    label,
+    sign,
+    run: () => write.mutate(change),
+  });
+
+  return [
+    {
+      label: t('palette.groupGo'),
+      commands: [
+        goTo('calls'),
+        goTo('missed'),
+        goTo('switchboard'),
+        goTo('accounts'),
+        goTo('settings'),
+        ...accounts.map(({ id, label }) => ({
+          id: `account-${id}`,
+          label: t('palette.account', { name: label }),
+          sign: IconUserCircle,
+          run: () => goAfresh('accounts', { kind: 'account', id }),
+        })),
+      ],
+    },
+    {
+      label: t('palette.groupShow'),
+      commands: [
+        show('missed-today', t('palette.missedToday'), IconPhoneX, 'missed', 'today'),
+        show('missed-week', t('palette.missedWeek'), IconPhoneX, 'missed', 'last-7-days'),
+        show('calls-today', t('palette.callsToday'), IconPhone, 'calls', 'today'),
+        show('calls-yesterday', t('palette.callsYesterday'), IconPhone, 'calls', 'yesterday'),
+      ],
+    },
+    {
+      label: t('palette.groupDo'),
+      commands: [
+        { id: 'search', label: t('palette.search'), sign: IconSearch, keyName: '/', run: onSearch },
+        {
+          id: 'pull',
+          label: t('palette.syncNow'),
+          sign: IconRefresh,
+          run: () => pull.mutate({ id: null }, { onSuccess: () => announce(t('sync.pullAsked')) }),
+        },
+        {
+          id: 'add-account',
+          label: t('palette.addAccount'),
+          sign: IconPlus,
+          run: () => goAfresh('accounts', { kind: 'add-account' }),
+        },
+        { id: 'keys', label: t('palette.keys'), sign: IconKeyboard, keyName: '?', run: onShowKeys },
+      ],
+    },
+    {
+      label: t('palette.groupLook'),
+      commands: [
+        choose('theme-light', t('palette.themeLight'), IconSun, { theme: 'light' }),
+        choose('theme-dark', t('palette.themeDark'), IconMoon, { theme: 'dark' }),
+        choose('theme-system', t('palette.themeSystem'), IconDeviceDesktop, { theme: 'system' }),
+        choose('rows-comfortable', t('palette.densityComfortable'), IconBaselineDensityMedium, {
+          density: 'comfortable',
+        }),
+        choose('rows-compact', t('palette.densityCompact'), IconBaselineDensitySmall, { density: 'compact' }),
+        choose('language-cs', t('palette.languageCs'), IconLanguage, { language: 'cs' }),
+        choose('language-en', t('palette.languageEn'), IconLanguage, { language: 'en' }),
+      ],
+    },
+  ];
+}
