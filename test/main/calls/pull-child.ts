@@ -1,7 +1,8 @@
 /**
  * A process that pulls the kill test's world into a database file and says so line by line, until it is killed or done.
- * Arguments: database file, what the clock shows (epoch ms).
+ * Arguments: database file, what the clock shows (epoch ms). Reads a byte for every page that was heard of.
  */
+import { once } from 'node:events';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSync } from '../../../main/calls/sync-calls.ts';
@@ -22,8 +23,17 @@ const clock: Clock = {
   },
 };
 const source = createFakeSource(callsOfTheWorld().filter((call) => call.startedAt < clock.now()));
+// Told pages ahead of what the parent has read: few, or a slow parent would find the pull done before it can kill it;
+// more than one, so that the kill finds it anywhere and not only here.
+const pagesAhead = 3;
+let ahead = 0;
+process.stdin.on('data', (read) => {
+  ahead -= read.length;
+});
 source.before = async () => {
   await pause(1);
+  while (ahead >= pagesAhead) await once(process.stdin, 'data');
+  ahead += 1;
   process.stdout.write('page\n');
 };
 const worker = new URL('../../../main/storage/worker.ts', import.meta.url);
