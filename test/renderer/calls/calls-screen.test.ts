@@ -312,6 +312,5 @@ describe('the list', () => {
       await visits.page.getByRole('listbox').waitFor();
       expect(await violations(), 'days').toEqual([]);
     },
-    60_000,
   );
 });

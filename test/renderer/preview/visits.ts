@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { type Preview, serveBuilt } from './serve.ts';
 
@@ -18,6 +18,8 @@ export interface Visits {
  * when the page threw, logged an error or broke its content policy.
  */
 export function useVisits(): Visits {
+  // A limit for a machine that is busy with other things, not an expectation.
+  vi.setConfig({ testTimeout: 90_000 });
   let preview: Preview;
   let browser: Browser;
   let context: BrowserContext;
