@@ -1,0 +1,120 @@
+import { addVoipex, ask, fillAircall, goTo } from '../desk.ts';
+import { type Look, looks, type Step, wear, wordsOf } from './desk.ts';
+
+const english: Look = { language: 'en', theme: 'light' };
+
+/** What a new user sees before signing in. */
+const welcome = (look: Look): Step => ({
+  title: `The first run and both sign-in forms, ${look.language}, ${look.theme}`,
+  run: async ({ page, album }) => {
+    const { form, title } = wordsOf(look.language).welcome;
+    const name = (what: string): string => `${what}-${look.language}-${look.theme}`;
+    await wear(page, look);
+    await page.getByRole('heading', { name: title }).waitFor();
+    await album.take(page, name('first-run'));
+    for (const [provider, heading] of [
+      ['Aircall', form.aircallTitle],
+      ['VoIPEX', form.voipexTitle],
+    ] as const) {
+      await page.getByRole('button', { name: new RegExp(`^${provider}`, 'u') }).click();
+      await page.getByRole('heading', { name: heading }).waitFor();
+      await album.take(page, name(`sign-in-${provider.toLowerCase()}`));
+      await page.getByRole('button', { name: form.back, exact: true }).click();
+    }
+  },
+});
+
+const wrongToken: Step = {
+  title: 'A sign-in that is not accepted',
+  run: async ({ page, album, simulators }) => {
+    await wear(page, english);
+    await page.getByRole('button', { name: /^Aircall/ }).click();
+    await fillAircall(page, { apiId: simulators.aircall.apiId, apiToken: 'not-the-token' });
+    const { title } = wordsOf('en').failures.codes['sign-in-rejected'];
+    await page.getByText(title).first().waitFor();
+    await album.take(page, 'sign-in-refused');
+  },
+};
+
+const firstPull: Step = {
+  title: 'Signed in to Aircall through its form; the first calls are fetched',
+  run: async ({ page, album, simulators }) => {
+    const slow = simulators.aircall.control.faults.add({
+      path: '^/v1/calls\\?',
+      fault: { kind: 'delay', ms: 1500 },
+    });
+    await fillAircall(page, simulators.aircall);
+    const { title, open } = wordsOf('en').welcome.pull;
+    await page.getByRole('heading', { name: title }).waitFor();
+    await album.take(page, 'first-pull');
+    await page.getByRole('button', { name: open }).click();
+    await page.getByRole('navigation').waitFor();
+    await album.take(page, 'calls-arriving');
+    simulators.aircall.control.faults.clear(slow);
+  },
+};
+
+const second: Step = {
+  title: 'Signed in to VoIPEX through its form',
+  run: async ({ page, album, simulators }) => {
+    await addVoipex(page, simulators);
+    await page.getByText(simulators.voipex.email).first().waitFor();
+    await album.take(page, 'both-signed-in');
+  },
+};
+
+/** Both accounts have their last 30 days, and the switchboard has people. */
+export const everythingThere: Step = {
+  title: 'Calls and switchboard of both systems are there',
+  run: async ({ page }) => {
+    await page.waitForFunction(
+      async () => {
+        const statuses = await window.switchdeck.operations['sync.read']({});
+        const board = await window.switchdeck.operations['switchboard.read']({});
+        return (
+          statuses.ok &&
+          statuses.value.length === 2 &&
+          statuses.value.every(({ phase }) => phase === 'current') &&
+          board.ok &&
+          board.value.people.length > 0
+        );
+      },
+      undefined,
+      { timeout: 180_000, polling: 500 },
+    );
+    const facets = await ask(page, 'calls.facets', {});
+    if (facets.ok) console.log(`    ${String(facets.value.total)} calls are stored`);
+    await goTo(page, 'Calls');
+  },
+};
+
+/** From nothing to both phone systems, with pictures. */
+export const firstRun: readonly Step[] = [
+  ...looks.map(welcome),
+  wrongToken,
+  firstPull,
+  second,
+  everythingThere,
+];
+
+/** The same without detours, for a demo that a person watches. */
+export const signInToBoth: readonly Step[] = [
+  {
+    title: 'Signed in to Aircall through its form',
+    run: async ({ page, simulators }) => {
+      const reply = await ask(page, 'settings.write', { language: 'en' });
+      if (!reply.ok) throw new Error(`The settings were refused: ${reply.failure.code}`);
+      await page.getByRole('button', { name: /^Aircall/ }).click();
+      await fillAircall(page, simulators.aircall);
+      await page.getByRole('button', { name: wordsOf('en').welcome.pull.open }).click();
+    },
+  },
+  {
+    title: 'Signed in to VoIPEX through its form',
+    run: async ({ page, simulators }) => {
+      await addVoipex(page, simulators);
+      await page.getByText(simulators.voipex.email).first().waitFor();
+    },
+  },
+  everythingThere,
+];
