@@ -17,7 +17,8 @@ import type { SettingsFile } from './settings/settings-file.ts';
 import type { SwitchboardWatch } from './switchboard/watch-switchboard.ts';
 
 export interface HandlerParts
-  extends Pick<DeskPorts, 'facts' | 'store' | 'providers' | 'copyText' | 'openPage'>, SignInPorts {
+  extends Pick<DeskPorts, 'facts' | 'providers' | 'copyText' | 'openPage'>, SignInPorts {
+  readonly store: DeskPorts['store'];
   readonly settings: SettingsFile;
   readonly announce: Announcements;
   readonly switchboard: SwitchboardWatch;

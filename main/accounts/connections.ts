@@ -11,6 +11,7 @@ import { type CompanyBudget, createBudget } from '../providers/budget.ts';
 import type { Provider, ProviderSession } from '../providers/provider.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { AccountRecord } from './account-register.ts';
+import { companyOf } from './company.ts';
 import { countIrregularities, type IrregularityCount } from './irregularity-count.ts';
 
 /** Everything that runs for one account that has not been signed out. */
@@ -43,7 +44,8 @@ export interface ConnectionPorts {
 export interface Connections {
   /**
    * Connects an account, replacing its earlier connection once that has ended. Returns without waiting for keychain
-   * or network; pulls begin as soon as the credential is there. `budget`: what is already known of the company's.
+   * or network; pulls begin as soon as the credential is there. `budget`: one that requests were already taken from;
+   * it becomes the company's unless that has one. Does nothing once `stop` was called.
    */
   open(record: AccountRecord, budget?: CompanyBudget): Promise<void>;
   /** Ends an account's work. `forget` also takes it off the switchboard. */
@@ -57,12 +59,11 @@ export interface Connections {
 
 export function createConnections(ports: ConnectionPorts): Connections {
   const open = new Map<AccountId, Connection>();
+  /** By company: several accounts may spend from the same limit. */
+  const budgets = new Map<string, CompanyBudget>();
+  let stopped = false;
 
-  const connect = (
-    provider: Provider,
-    record: AccountRecord,
-    known: CompanyBudget | undefined,
-  ): Connection => {
+  const connect = (provider: Provider, record: AccountRecord, budget: CompanyBudget): Connection => {
     const { http, clock, log, random, vault } = ports;
     const accountId = record.id;
     const authority = createAuthority({
@@ -75,7 +76,6 @@ export function createConnections(ports: ConnectionPorts): Connections {
       onChange: ports.onAccountChanged,
     });
     const irregularities = countIrregularities(accountId, log);
-    const budget = known ?? createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random });
     const { signedInAs, capabilities, pbx, surface } = record;
     const session = provider.connect({
       accountId,
@@ -101,6 +101,21 @@ export function createConnections(ports: ConnectionPorts): Connections {
     return { authority, session, sync, budget, irregularities };
   };
 
+  const budgetOf = (
+    provider: Provider,
+    record: AccountRecord,
+    begun: CompanyBudget | undefined,
+  ): CompanyBudget => {
+    const company = companyOf(record);
+    const { clock, random } = ports;
+    const budget =
+      budgets.get(company) ??
+      begun ??
+      createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random });
+    budgets.set(company, budget);
+    return budget;
+  };
+
   /** Pulls begin once the keychain has answered, and only for as long as this connection is the account's. */
   const begin = async (id: AccountId, connection: Connection): Promise<void> => {
     await connection.authority.load();
@@ -123,9 +138,9 @@ export function createConnections(ports: ConnectionPorts): Connections {
     async open(record, budget) {
       const provider = ports.providers.find((candidate) => candidate.id === record.provider);
       if (provider === undefined) return; // an account of a build that knew more providers: its calls stay readable
-      const known = budget ?? open.get(record.id)?.budget;
       await close(record.id, 'keep');
-      const connection = connect(provider, record, known);
+      if (stopped) return;
+      const connection = connect(provider, record, budgetOf(provider, record, budget));
       open.set(record.id, connection);
       void begin(record.id, connection);
     },
@@ -141,6 +156,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       ports.switchboard.refresh(id);
     },
     async stop() {
+      stopped = true;
       await Promise.all([...open.keys()].map((id) => close(id, 'keep')));
     },
   };

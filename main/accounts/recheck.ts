@@ -3,12 +3,11 @@ import type { CredentialVault } from '../auth/credential-vault.ts';
 import { DeskError } from '../failures.ts';
 import type { InTurn } from '../in-turn.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
-import type { AccountRegister } from './account-register.ts';
 import type { Connections } from './connections.ts';
+import { writeRecord, type WriteRecordPorts } from './write-record.ts';
 
-export interface RecheckPorts {
+export interface RecheckPorts extends WriteRecordPorts {
   readonly vault: Pick<CredentialVault, 'prove'>;
-  readonly register: AccountRegister;
   readonly connections: Connections;
   readonly switchboard: Pick<SwitchboardWatch, 'refresh'>;
   readonly inTurn: InTurn;
@@ -16,7 +15,8 @@ export interface RecheckPorts {
 
 /**
  * Asks the provider again what the access may do, after reading a credential that could not be read before (a keyring
- * unlocked since). Throws DeskError as the provider says; `not-found`; `not-signed-in` for a signed-out account.
+ * unlocked since). Throws DeskError as the provider says; `not-found`; `not-signed-in` for a signed-out account;
+ * `cache-unavailable` when what it found could not be written down.
  */
 export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortSignal): Promise<void> {
   const { register, connections } = ports;
@@ -43,7 +43,7 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
       ports.switchboard.refresh(id);
       return;
     }
-    register.put(next);
+    await writeRecord(next, ports);
     await connections.open(next);
   });
 }

@@ -10,11 +10,13 @@ import type { InTurn } from '../in-turn.ts';
 import { type Log, silentLog } from '../log.ts';
 import { type CompanyBudget, createBudget } from '../providers/budget.ts';
 import type { Credential, Provider, ProvenAccess } from '../providers/provider.ts';
-import type { AccountRecord, AccountRegister } from './account-register.ts';
+import type { AccountRecord } from './account-register.ts';
+import { identityOf } from './company.ts';
 import type { Connections } from './connections.ts';
 import { countIrregularities } from './irregularity-count.ts';
+import { writeRecord, type WriteRecordPorts } from './write-record.ts';
 
-export interface SignInPorts {
+export interface SignInPorts extends WriteRecordPorts {
   readonly providers: readonly Provider[];
   readonly http: Http;
   readonly clock: Clock;
@@ -22,7 +24,6 @@ export interface SignInPorts {
   readonly random: () => number;
   readonly homeCountry: () => string;
   readonly vault: CredentialVault;
-  readonly register: AccountRegister;
   readonly connections: Connections;
   /** Changes to accounts never mix with one another. */
   readonly inTurn: InTurn;
@@ -113,8 +114,9 @@ async function settle(
   request: SignInRequest,
   provider: Provider,
   { access, credential, budget }: Proven,
-  { vault, register, connections, clock, log }: SignInPorts,
+  ports: SignInPorts,
 ): Promise<AccountRecord> {
+  const { vault, register, connections, clock, log } = ports;
   const renewed = request.renew === null ? null : (register.find(request.renew) ?? null);
   const existing = existingAccount(provider, access, renewed, register.list());
   const signedInAs = access.signedInAs.slice(0, 200);
@@ -134,7 +136,7 @@ async function settle(
     inKeychain: existing?.inKeychain === true || (await vault.reading()).kept === 'keychain',
   };
   // The record first: tokens without a record could never be found again to be removed.
-  register.put(record);
+  await writeRecord(record, ports);
   // The old connection ends before the new credential is kept, or a late renewal of the old one would overwrite it.
   await connections.close(id, 'keep');
   const kept = await vault.keep(id, credential);
@@ -160,8 +162,6 @@ function existingAccount(
     (record) => record.provider === provider.id && identityOf(record.signedInAs) === identity,
   );
 }
-
-const identityOf = (signedInAs: string): string => signedInAs.slice(0, 200).trim().toLowerCase();
 
 const labelFor = (signedInAs: string, provider: Provider): string =>
   AccountLabel.safeParse(signedInAs.trim().slice(0, 60)).data ?? provider.id;

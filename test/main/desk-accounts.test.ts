@@ -130,6 +130,40 @@ describe('accounts', () => {
   });
 });
 
+describe('the budget', () => {
+  const used = async (): Promise<(number | undefined)[]> =>
+    (await story.bench.ask('accounts.list', {})).map(({ health }) => health.budget?.usedLastMinute);
+  const secondPerson = withPassword('password-of-petr');
+
+  it('is one for two people who see the same switchboard', async () => {
+    story.voipex.logins.set('password-of-petr', 'petr@lumora.example');
+    story.voipex.pbx = [{ pbxId: '77', name: null, hostname: null, version: null }];
+    await story.bench.ask('signIn.submit', withPassword('password-of-jana'));
+    await story.bench.ask('signIn.submit', secondPerson);
+    await story.pulled(4);
+    const [jana, petr] = await used();
+    expect(jana).toBeGreaterThanOrEqual(4);
+    expect(petr).toBe(jana);
+  });
+
+  it('is another for each company', async () => {
+    await story.bench.ask('signIn.submit', withKey('key-of-lumora'));
+    await story.bench.until(async () => (await story.bench.ask('sync.read', {}))[0]?.phase === 'current');
+    const [lumora] = await used();
+    await story.bench.ask('signIn.submit', withKey('key-of-orbita'));
+    await story.pulled(4);
+    expect((await used())[0]).toBe(lumora);
+  });
+
+  it('goes on counting when an account is connected anew', async () => {
+    const { id } = await story.bench.ask('signIn.submit', withKey('key-of-lumora'));
+    await story.pulled(2);
+    const [before = 0] = await used();
+    await story.bench.ask('signIn.submit', withKey('second-key-of-lumora', id));
+    expect((await used())[0]).toBeGreaterThanOrEqual(before);
+  });
+});
+
 describe('a call', () => {
   const callId = async (): Promise<string> => {
     const { id } = await story.bench.ask('signIn.submit', withKey('key-of-lumora'));

@@ -16,7 +16,11 @@ import { realKeptFile } from './kept-file.ts';
 const storageWorker = new URL('../../main/storage/worker.ts', import.meta.url);
 
 /** What a test may choose about a desk; the rest are real parts in a scratch profile folder. */
-export type BenchPorts = Pick<DeskPorts, 'providers' | 'openKeychain'> & Partial<DeskPorts>;
+export type BenchPorts = Pick<DeskPorts, 'providers' | 'openKeychain'> &
+  Partial<Omit<DeskPorts, 'store'>> & {
+    /** Puts something between the desk and the real store. */
+    readonly around?: (store: OpenCallStore) => DeskPorts['store'];
+  };
 
 export interface DeskBench {
   readonly desk: Desk;
@@ -65,7 +69,7 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
     homeCountry: 'CZ',
     ...chosen,
     clock,
-    store: chosen.store ?? store,
+    store: chosen.around?.(store) ?? store,
     emit<N extends EventName>(name: N, payload: EventPayload<N>) {
       crossed.push(`${name} ${JSON.stringify(events[name].parse(payload))}`);
       for (const watcher of watchers) watcher();

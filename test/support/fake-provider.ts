@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../domain/account.ts';
+import type { Pbx, ProviderId } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import { DeskError } from '../../main/failures.ts';
 import type { Credential, Provider, ProviderContext, ProvenAccess } from '../../main/providers/provider.ts';
@@ -12,6 +12,9 @@ export interface FakeCompany {
   /** Authorization values it takes now. */
   readonly accepted: Set<string>;
   capabilities: ProvenAccess['capabilities'];
+  /** Which API of the provider it says to use. */
+  surface: string | null;
+  pbx: readonly Pbx[];
   /** Thrown instead of any answer. */
   failure: DeskError | null;
   /** Never answers; a request ends only when it is aborted. */
@@ -54,6 +57,7 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
 
   /** One request: takes a value that is accepted, after one renewal at most. Gives who it was sent by. */
   const request = async (context: ProviderContext, signal: AbortSignal): Promise<string> => {
+    await context.budget.take('now', signal);
     let sent = await context.authority.authorization(signal);
     if (company.failure !== null) throw company.failure;
     if (company.silent) {
@@ -71,6 +75,8 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
     logins: new Map(Object.entries(logins)),
     accepted: new Set(),
     capabilities: allProven,
+    surface: id === 'voipex' ? 'ipbx' : null,
+    pbx: [],
     failure: null,
     silent: false,
     homeCountries: [],
@@ -105,8 +111,8 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
             return {
               signedInAs,
               capabilities: company.capabilities,
-              pbx: [],
-              surface: id === 'voipex' ? 'ipbx' : null,
+              pbx: company.pbx,
+              surface: company.surface,
             };
           },
           calls: {
