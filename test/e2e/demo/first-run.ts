@@ -67,21 +67,24 @@ const second: Step = {
 export const everythingThere: Step = {
   title: 'Calls and switchboard of both systems are there',
   run: async ({ page }) => {
-    await page.waitForFunction(
-      async () => {
-        const statuses = await window.switchdeck.operations['sync.read']({});
-        const board = await window.switchdeck.operations['switchboard.read']({});
-        return (
-          statuses.ok &&
-          statuses.value.length === 2 &&
-          statuses.value.every(({ phase }) => phase === 'current') &&
-          board.ok &&
-          board.value.people.length > 0
-        );
-      },
-      undefined,
-      { timeout: 180_000, polling: 500 },
-    );
+    await page.evaluate(async () => {
+      const { operations, events } = window.switchdeck;
+      const arrived = async (): Promise<boolean> => {
+        const statuses = await operations['sync.read']({});
+        const board = await operations['switchboard.read']({});
+        if (!statuses.ok || !board.ok) return false;
+        const current = statuses.value.filter(({ phase }) => phase === 'current');
+        return current.length === 2 && board.value.people.length > 0;
+      };
+      const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+      const late = setTimeout(() => reject(new Error('They are not there after three minutes.')), 180_000);
+      const look = (): void => void arrived().then((there) => there && resolve(undefined));
+      const leave = [events['sync.changed'](look), events['switchboard.changed'](look)];
+      look();
+      await promise;
+      clearTimeout(late);
+      for (const stop of leave) stop();
+    });
     const facets = await ask(page, 'calls.facets', {});
     if (facets.ok) console.log(`    ${String(facets.value.total)} calls are stored`);
     await goTo(page, 'Calls');
