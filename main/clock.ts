@@ -2,9 +2,12 @@
 export interface Clock {
   /** Epoch ms UTC. */
   now(): number;
-  /** Resolves after `ms`, or rejects with the signal's reason when it aborts. */
+  /** Resolves after `ms` (24 days at most), or rejects with the signal's reason when it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+
+/** Timers count in 32 bits; a longer one would fire at once. Sleeping short is harmless: sleepers look at the time. */
+const longestTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -18,10 +21,13 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(signal?.reason as Error);
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, ms);
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve();
+        },
+        Math.min(ms, longestTimerMs),
+      );
       signal?.addEventListener('abort', onAbort, { once: true });
     }),
 };

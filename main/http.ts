@@ -96,11 +96,17 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   return text + decoder.decode();
 }
 
-/** When to try again after a 429 or 503, epoch ms: `Retry-After` in seconds or as a date; null when absent or unreadable. */
+/** A server that names a moment further away misreads a unit or a clock; believing it would silence the app for years. */
+export const longestWaitMs = 60 * 60_000;
+
+/**
+ * When to try again after a 429 or 503, epoch ms, an hour from now at most: `Retry-After` in seconds or as a date; null
+ * when absent or unreadable.
+ */
 export function retryAfter(headers: Headers, clock: Clock): number | null {
   const value = headers.get('retry-after');
   if (value === null) return null;
-  if (/^\d{1,6}$/.test(value.trim())) return clock.now() + Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? null : at;
+  const now = clock.now();
+  const at = /^\d+$/.test(value.trim()) ? now + Number(value) * 1000 : Date.parse(value);
+  return Number.isNaN(at) ? null : Math.min(at, now + longestWaitMs);
 }

@@ -44,9 +44,20 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
   /** Instants of the requests sent in the last minute, oldest first. */
   let sent: number[] = [];
   let alarm = new AbortController();
+  let lastNow = clock.now();
   const queues: Readonly<Record<Urgency, Waiter[]>> = { now: [], soon: [], history: [] };
 
-  const forgetOld = (now: number): void => {
+  /** Brings everything that is remembered in instants up to now. */
+  const catchUp = (now: number): void => {
+    if (now < lastNow) {
+      // The computer's clock was set back: what lies in the past must stay there, or nothing could be sent until the
+      // clock has caught up.
+      const back = lastNow - now;
+      sent = sent.map((at) => at - back);
+      refusedUntil -= back;
+      if (told !== null) told.until -= back;
+    }
+    lastNow = now;
     const firstRecent = sent.findIndex((at) => at > now - windowMs);
     sent = firstRecent === -1 ? [] : sent.slice(firstRecent);
     if (told !== null && told.until <= now) told = null;
@@ -67,7 +78,7 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
     alarm.abort();
     for (;;) {
       const now = clock.now();
-      forgetOld(now);
+      catchUp(now);
       const urgency = urgencies.find((u) => queues[u].length > 0);
       if (urgency === undefined) return;
       const wait = waitFor(urgency, now);
@@ -124,7 +135,7 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
       pump();
     },
     reading() {
-      forgetOld(clock.now());
+      catchUp(clock.now());
       return {
         limitPerMinute: limit,
         usedLastMinute: sent.length,

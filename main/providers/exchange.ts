@@ -1,5 +1,5 @@
 import { DeskError } from '../failures.ts';
-import { type HttpReply, retryAfter } from '../http.ts';
+import { type HttpReply, longestWaitMs, retryAfter } from '../http.ts';
 import type { Budget, ProviderContext } from './provider.ts';
 import { parseJson } from './wire-reading.ts';
 
@@ -38,6 +38,12 @@ const longestBackOffMs = 5_000;
 const unnamedRefusalMs = 60_000;
 const shortestRefusalMs = 1_000;
 
+/** When a refusal ends: `named` (epoch ms) as far as it can be believed. */
+const refusalEnd = (named: number | null, now: number): number =>
+  named === null || named <= now
+    ? now + unnamedRefusalMs
+    : Math.min(Math.max(named, now + shortestRefusalMs), now + longestWaitMs);
+
 /**
  * The one way of asking a provider: spends the budget, sends the credential, renews it once when refused, learns the
  * limit from the headers, and turns every status into a DeskError (model-codebases 3.9). A provider that is
@@ -47,31 +53,29 @@ const shortestRefusalMs = 1_000;
 export function createAsk(rules: ExchangeRules, context: ProviderContext, random: () => number): Ask {
   const { http, authority, budget, clock } = context;
 
-  const send = async (question: Question, authorization: string): Promise<HttpReply> => {
+  const send = async (question: Question): Promise<{ reply: HttpReply; authorization: string }> => {
     await budget.take(question.urgency, question.signal);
+    // Only now: the turn may have taken minutes to come, and the credential may be another one since.
+    const authorization = await authority.authorization(question.signal);
     const reply = await http({ url: question.url, headers: { authorization }, signal: question.signal });
     const reading = rules.readBudget(reply.headers);
     if (reading !== null) budget.learn(reading);
     if (reply.status === 429) {
-      const named = reading?.resetAt ?? retryAfter(reply.headers, clock);
-      const now = clock.now();
-      const retryAt = Math.max(
-        named !== null && named > now ? named : now + unnamedRefusalMs,
-        now + shortestRefusalMs,
-      );
+      const retryAt = refusalEnd(reading?.resetAt ?? retryAfter(reply.headers, clock), clock.now());
       budget.refusedUntil(retryAt);
       throw new DeskError('rate-limited', { status: 429, retryAt, where: question.name });
     }
-    return reply;
+    return { reply, authorization };
   };
 
   const askOnce = async (question: Question): Promise<unknown> => {
-    const authorization = await authority.authorization(question.signal);
-    let reply = await send(question, authorization);
+    const first = await send(question);
+    let { reply } = first;
     if (rules.refusesCredential(reply.status)) {
       const facts = { status: reply.status, where: question.name };
       if (question.onRefusedCredential === 'refuse') throw new DeskError('provider-refused', facts);
-      reply = await send(question, await authority.renewed(authorization, question.signal));
+      await authority.renewed(first.authorization, question.signal);
+      ({ reply } = await send(question));
       if (rules.refusesCredential(reply.status)) throw new DeskError('not-signed-in', facts);
     }
     return readReply(reply, question.name, retryAfter(reply.headers, clock));

@@ -1,7 +1,7 @@
 import type { Clock } from '../../main/clock.ts';
 
 interface Sleeper {
-  readonly dueAt: number;
+  dueAt: number;
   readonly wake: () => void;
 }
 
@@ -14,6 +14,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Resolves as soon as at least `count` (default 1) sleep, with how long the first of them still has to (ms). */
   asleep(count?: number): Promise<number>;
+  /** The computer's clock is set to another time; those who sleep wake when they would have. */
+  set(now: number): void;
   /** How many sleep right now. */
   readonly sleepers: number;
 }
@@ -63,6 +65,11 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 9, 0, 0)): FakeC
         sleeping.add(sleeper);
         for (const watcher of [...watchers]) watcher();
       });
+    },
+    set(time) {
+      const by = time - now;
+      now = time;
+      for (const sleeper of sleeping) sleeper.dueAt += by;
     },
     async advance(ms) {
       const target = now + ms;

@@ -132,6 +132,21 @@ describe('the budget of a company', () => {
     expect(clock.sleepers).toBe(0);
   });
 
+  it('goes on when the computer’s clock is set back by a day', async () => {
+    const { clock, granted, askMany, budget } = start(10);
+    askMany(4, 'now');
+    budget.learn({ limitPerMinute: 10, remaining: 2, resetAt: clock.now() + 30_000 });
+    budget.refusedUntil(clock.now() + 20_000);
+    clock.set(clock.now() - 86_400_000);
+    askMany(8, 'now');
+    await clock.advance(20_000);
+    expect(granted).toHaveLength(6);
+    await clock.advance(10_000);
+    expect(granted).toHaveLength(10);
+    await clock.advance(30_000);
+    expect(granted).toHaveLength(12);
+  });
+
   it('refuses at once what was given up before it asked', async () => {
     const { ask } = start(120);
     await expect(ask('now', 'late', AbortSignal.abort(new Error('closed')))).rejects.toThrow('closed');

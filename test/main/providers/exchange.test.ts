@@ -43,6 +43,25 @@ describe('asking a provider', () => {
     expect(budget.taken).toEqual(['soon']);
   });
 
+  it('sends the credential of the moment its turn comes, not of the moment it began to wait', async () => {
+    const { http, requests } = scriptedHttp(() => reply(200, []));
+    const authority = authorityOf('Bearer old', 'Bearer new');
+    const turn = Promise.withResolvers<void>();
+    const budget = { ...openBudget(), take: () => turn.promise };
+    const rules = { refusesCredential: () => false, readBudget: () => null };
+    const ask = createAsk(rules, contextOf({ http, authority, budget }), () => 0.5);
+    const asked = ask({
+      url: 'https://api.example/x',
+      name: 'things',
+      urgency: 'soon',
+      signal: neverAborted,
+    });
+    await authority.renewed('Bearer old');
+    turn.resolve();
+    await asked;
+    expect(authorizations(requests)).toEqual(['Bearer new']);
+  });
+
   it('gives null for an empty answer', async () => {
     const { ask, question } = start(() => reply(204, ''));
     expect(await ask(question)).toBeNull();
@@ -116,6 +135,7 @@ describe('asking a provider', () => {
     ['a date', { 'retry-after': new Date(now + 45_000).toUTCString() }, now + 45_000],
     ['nothing', {}, now + 60_000],
     ['rubbish', { 'retry-after': 'soon' }, now + 60_000],
+    ['a day years away', { 'retry-after': new Date(now + 1e11).toUTCString() }, now + 3_600_000],
     ['a moment gone by', { 'retry-after': new Date(now - 45_000).toUTCString() }, now + 60_000],
   ])('a 429 that names %s stops the whole company until then', async (_said, headers, retryAt) => {
     const { ask, question, requests, budget } = start(() => reply(429, 'Too many', headers));
