@@ -55,7 +55,9 @@ export function conditionOf(database: Database, filter: CallFilter): Condition {
     oneOf('account', accountIds(database, filter));
   if (filter.directions.length > 0) oneOf('direction', filter.directions);
   if (filter.outcomes.length > 0) oneOf('outcome', filter.outcomes);
-  if (filter.agents.length > 0) oneOf('agent', idsOf(database, 'agents', filter.agents));
+  // Who looks at one agent's calls wants to see the rings that a colleague took, too.
+  if (filter.agents.length === 0) parts.push('folded = 0');
+  else oneOf('agent', idsOf(database, 'agents', filter.agents));
   if (filter.lines.length > 0) oneOf('line', idsOf(database, 'lines', filter.lines));
   for (const needle of needlesOf(filter.text)) {
     // instr, not LIKE: what was typed is no pattern, and both sides are folded already.
@@ -64,5 +66,5 @@ export function conditionOf(database: Database, filter: CallFilter): Condition {
     );
     values.push(...(needle.digits === null ? [needle.text] : [needle.digits, needle.text]));
   }
-  return { sql: parts.length === 0 ? 'TRUE' : parts.join(' AND '), values };
+  return { sql: parts.join(' AND ') || 'TRUE', values };
 }

@@ -6,6 +6,7 @@ import { searchTextOf } from '../calls/search-text.ts';
 import { DeskError } from '../failures.ts';
 import { writeCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
+import { refold } from './fold.ts';
 import { firstKeyAt, preferredKey, startOfKey } from './row-key.ts';
 
 const Id = z.object({ id: z.number().int() });
@@ -106,9 +107,12 @@ export function storeCalls(
     throw new DeskError('invalid-request', { where: 'accountId' });
   return database.transaction(() => {
     const account = madeAccountNumber(database, accountId);
-    const changed = calls.filter((call) => storeCall(database, account, call)).length;
+    const changed = calls.filter((call) => storeCall(database, account, call));
+    for (const conversation of new Set(changed.map((call) => call.conversationId))) {
+      if (conversation !== null) refold(database, account, conversation);
+    }
     writeCheckpoint(database, account, checkpoint);
-    return { changed };
+    return { changed: changed.length };
   });
 }
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { anyCall } from '../../domain/call.ts';
 import { addVoipex, ask, fillAircall, fillVoipex, goTo, signInToAircall } from './desk.ts';
 import { expect, test } from './fixture.ts';
 
@@ -101,15 +102,22 @@ test('a call that happens now appears by itself, and its end too', async ({ laun
   const { page } = await launch();
   await signInToAircall(page, simulators);
   await expect.poll(async () => phaseOf(await ask(page, 'sync.read', {}))).toBe('current');
-  const before = simulators.world.count('aircall');
-  simulators.aircall.control.calls.ring({ contactIndex: 3 });
+  const { calls } = simulators.aircall.control;
+  const at = calls.ring({ contactIndex: 3 });
   await ask(page, 'sync.now', { id: null });
-  await expect
-    .poll(async () => {
-      const facets = await ask(page, 'calls.facets', {});
-      return facets.ok && facets.value.total;
-    })
-    .toBe(before + 1);
+  const newest = async () => {
+    const reply = await ask(page, 'calls.page', { filter: anyCall, anchor: null, offset: 0, limit: 1 });
+    return reply.ok ? reply.value.calls[0] : undefined;
+  };
+  await expect.poll(async () => (await newest())?.state).toBe('ringing');
+  const ringing = await newest();
+
+  calls.answer(at);
+  simulators.clock.advance(65_000);
+  calls.hangUp(at);
+  await ask(page, 'sync.now', { id: null });
+  await expect.poll(async () => (await newest())?.state).toBe('ended');
+  expect(await newest()).toMatchObject({ id: ringing?.id, outcome: 'answered', talkSeconds: 65 });
 });
 
 test('a corrupt settings file is kept aside and named, and the app starts', async ({ launch, profile }) => {

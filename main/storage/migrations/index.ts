@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { callsAndCheckpoints } from './0010-calls-and-checkpoints.ts';
+import { unansweredRings } from './0020-unanswered-rings.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [callsAndCheckpoints];
+export const migrations: readonly Migration[] = [callsAndCheckpoints, unansweredRings];
