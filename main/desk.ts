@@ -83,7 +83,7 @@ export function createDesk(ports: DeskPorts): Desk {
     log,
     random,
     onChange: announce.switchboardChanged,
-    onCallGone: (id) => void connections.find(id)?.sync.now(),
+    onCallGone: (id) => connections.find(id)?.sync.soon(),
   });
   const connections = createConnections({
     providers,

@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failure.ts';
 import { DeskError, isPassing } from '../failures.ts';
 
 const minute = 60_000;
@@ -12,6 +13,9 @@ const hopelessPauseMs = 15 * minute;
 export type Recourse =
   | { readonly kind: 'give-up' }
   | { readonly kind: 'again'; readonly phase: 'waiting' | 'failed'; readonly at: number };
+
+/** True for a failure of the one page that was asked for: others may be read all the same. */
+export const isOfThisPage = ({ code }: Failure): boolean => !isPassing(code) && code !== 'cache-unavailable';
 
 /**
  * @param failuresInRow how many pulls failed one after the other, this one included

@@ -72,14 +72,18 @@ export function continued(stored: Checkpoint, now: number, timing: PullTiming): 
   };
 }
 
-/** What an incremental pull at `now` reads: the overlap, and all calls that still ran, but never more than a day. */
+/**
+ * What an incremental pull at `now` reads: the overlap, and all calls that still ran, but never more than a day. Calls
+ * that have run for hours are looked for with the wider overlap only: some providers never tell the end of a call.
+ */
 export function freshWindow(checkpoint: Checkpoint, now: number, timing: PullTiming): CallWindow {
   const { coveredTo, newestStartAt, runningSince } = checkpoint;
   const reread = now - checkpoint.rereadAt >= timing.rereadEveryMs;
   // A clock that runs ahead covers time in which calls are yet to start: go back to the newest one seen instead.
   const reached =
     Math.min(coveredTo, newestStartAt ?? coveredTo) - (reread ? timing.rereadMs : timing.overlapMs);
-  const from = Math.min(reached, runningSince ?? reached);
+  const looksForRunning = runningSince !== null && (reread || runningSince >= coveredTo - timing.rereadMs);
+  const from = looksForRunning ? Math.min(reached, runningSince) : reached;
   return { from: Math.max(from, coveredTo - timing.deepRereadMs), to: now + timing.slowClockMs };
 }
 
@@ -114,14 +118,17 @@ export function freshened(
   timing: PullTiming,
 ): Checkpoint {
   const reread = now - checkpoint.rereadAt >= timing.rereadEveryMs;
+  const { runningSince } = checkpoint;
+  const notLookedFor =
+    runningSince !== null && runningSince < window.from && runningSince >= now - timing.deepRereadMs;
   return merged({
     ...checkpoint,
     coveredFrom: Math.min(checkpoint.coveredFrom, window.from),
     coveredTo: Math.max(checkpoint.coveredTo, now),
     lastSuccessAt: now,
     newestStartAt: either(Math.max, checkpoint.newestStartAt, seen.newestStartAt),
-    // The window held every call that ran before: what runs now is known anew.
-    runningSince: seen.runningSince,
+    // What of the running calls the window held is known anew.
+    runningSince: notLookedFor ? either(Math.min, runningSince, seen.runningSince) : seen.runningSince,
     rereadAt: reread ? now : checkpoint.rereadAt,
   });
 }

@@ -18,10 +18,17 @@ export interface PullPorts {
   readonly onStored: (changed: number) => Promise<void>;
 }
 
-/** The two things a pull does. Both resolve with the checkpoint as stored; a rejection has stored whole pages or nothing. */
+/** The two things a pull does. Both give the checkpoint as stored; a rejection has stored whole pages or nothing. */
 export interface PullSteps {
-  /** Reads the newest calls, all pages of them. The checkpoint moves with the last page only: broken off, it is read again. */
-  freshen(checkpoint: Checkpoint, urgency: 'now' | 'soon', signal: AbortSignal): Promise<Checkpoint>;
+  /**
+   * Reads the newest calls, all pages of them, and tells how many those were. The checkpoint moves with the last page
+   * only: broken off, it is read again.
+   */
+  freshen(
+    checkpoint: Checkpoint,
+    urgency: 'now' | 'soon',
+    signal: AbortSignal,
+  ): Promise<{ readonly checkpoint: Checkpoint; readonly pages: number }>;
   /** Reads one page of the past down to `floor`; null when nothing of it is missing. */
   fill(checkpoint: Checkpoint, floor: number, signal: AbortSignal): Promise<Checkpoint> | null;
 }
@@ -85,10 +92,11 @@ export function createPullSteps({ accountId, source, store, clock, timing, onSto
       const window = freshWindow(checkpoint, now, timing);
       let seen = nothingSeen;
       let cursor: string | null = null;
-      for (;;) {
+      for (let pages = 1; ; pages += 1) {
         const { calls, next }: CallBatch = await page(window, cursor, urgency, signal);
         seen = seenIn(calls, seen);
-        if (next === null) return keep(calls, freshened(checkpoint, window, now, seen, timing));
+        if (next === null)
+          return { checkpoint: await keep(calls, freshened(checkpoint, window, now, seen, timing)), pages };
         await keep(calls, checkpoint);
         cursor = next;
       }

@@ -18,6 +18,13 @@ export interface PullTiming {
   /** Incremental pulls begin between these apart, at random. */
   readonly minPauseMs: number;
   readonly maxPauseMs: number;
+  /**
+   * The pause is at least this long for every page that an incremental pull took (up to twice `maxPauseMs`), so that a
+   * busy company's budget is left to its history and to other software.
+   */
+  readonly pausePerPageMs: number;
+  /** A pull that is wanted sooner, because a call has just ended, still waits this long for every page of the last. */
+  readonly soonPerPageMs: number;
   /** A pull due after a longer pause reads its gap in windows, newest first and resumable, not in one go. */
   readonly longPauseMs: number;
   /** How far beyond this computer's "now" is asked, should its clock be slow. */
@@ -35,6 +42,8 @@ export const defaultTiming: PullTiming = {
   deepRereadEveryMs: day,
   minPauseMs: 30 * second,
   maxPauseMs: minute,
+  pausePerPageMs: 5 * second,
+  soonPerPageMs: 10 * second,
   longPauseMs: hour,
   slowClockMs: 15 * minute,
   seamMs: second,

@@ -1,10 +1,11 @@
 import type { AccountId } from '../../domain/account.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { SyncStatus } from '../../domain/sync.ts';
 import type { Clock } from '../clock.ts';
 import { toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
 import type { CallSource } from '../providers/provider.ts';
-import { type Recourse, recourseAfter } from './after-failure.ts';
+import { isOfThisPage, type Recourse, recourseAfter } from './after-failure.ts';
 import type { CallStore, Checkpoint } from './call-store.ts';
 import { beginning, continued, missingMs } from './coverage.ts';
 import { createPullSteps } from './pull-steps.ts';
@@ -37,6 +38,8 @@ export interface CallSync {
   stop(): Promise<void>;
   /** Pulls without waiting for the next turn; calls made meanwhile share it. Resolves when it ended, well or not. */
   now(): Promise<void>;
+  /** A call has ended: the next turn comes earlier, but no page being read is broken off and no back-off cut short. */
+  soon(): void;
   status(): SyncStatus;
 }
 
@@ -68,7 +71,11 @@ export function createSync(options: SyncOptions): CallSync {
   let asked: Asked | null = null;
   /** Ends the present rest, or the page of the past that is being asked for, because somebody asks for the newest. */
   let interruption = new AbortController();
-
+  /** Ends an ordinary rest, not one after a failure. */
+  let resting = new AbortController();
+  /** When the newest calls are due to be read, and when that may be at the earliest. */
+  let freshAt = 0;
+  let soonAt = 0;
   let stored = 0;
 
   const steps = createPullSteps({
@@ -89,21 +96,21 @@ export function createSync(options: SyncOptions): CallSync {
     return checkpoint ?? beginning(clock.now());
   }
 
-  function tellStanding(checkpoint: Checkpoint, nextAt: number): void {
+  function tellStanding(checkpoint: Checkpoint, pastFailure: Failure | null): void {
     const now = clock.now();
     const floor = now - timing.firstPullMs;
     const first = isFirstPull(checkpoint, floor, now, timing);
     report.change({
-      phase: first ? 'first-pull' : 'current',
+      phase: pastFailure !== null ? 'failed' : first ? 'first-pull' : 'current',
       stored,
       progress: first ? 1 - missingMs(checkpoint, floor, now) / timing.firstPullMs : 1,
       lastSuccessAt: checkpoint.lastSuccessAt,
-      nextAt: Math.round(nextAt),
-      failure: null,
+      nextAt: Math.round(freshAt),
+      failure: pastFailure,
     });
   }
 
-  function tellFailure(error: unknown, inRow: number, recourse: Recourse): void {
+  function tellFailure(error: unknown, inRow: number, recourse: Recourse): Failure {
     const failure = toFailure(error);
     const again = recourse.kind === 'again';
     log.warn('sync.failed', {
@@ -117,19 +124,21 @@ export function createSync(options: SyncOptions): CallSync {
       failure,
       nextAt: again ? Math.round(recourse.at) : null,
     });
+    return failure;
   }
 
-  async function restUntil(at: number, signal: AbortSignal): Promise<void> {
+  async function restUntil(at: number, ...signals: AbortSignal[]): Promise<void> {
     // The number is for show; a database that cannot count now is told of by the pull that meets it.
     stored = await store.count(account.id).catch(() => stored);
     report.change({ nextAt: Math.round(at), stored });
     report.flush();
     interruption = new AbortController();
     if (asked !== null) return;
+    const early = AbortSignal.any([...signals, interruption.signal]);
     try {
-      await clock.sleep(Math.ceil(at - clock.now()), AbortSignal.any([signal, interruption.signal]));
+      await clock.sleep(Math.ceil(at - clock.now()), early);
     } catch (error) {
-      if (!signal.aborted && !interruption.signal.aborted) throw error;
+      if (!early.aborted) throw error;
     }
   }
 
@@ -138,39 +147,62 @@ export function createSync(options: SyncOptions): CallSync {
     asked = null;
   };
 
+  /** Reads the newest calls and settles when they are due again. */
+  async function freshen(checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
+    const read = await steps.freshen(checkpoint, asked === null ? 'soon' : 'now', signal);
+    const { minPauseMs, maxPauseMs, pausePerPageMs, soonPerPageMs } = timing;
+    const usual = minPauseMs + random() * (maxPauseMs - minPauseMs);
+    freshAt = clock.now() + Math.min(Math.max(usual, read.pages * pausePerPageMs), 2 * maxPauseMs);
+    soonAt = Math.min(clock.now() + read.pages * soonPerPageMs, freshAt);
+    answer();
+    return read.checkpoint;
+  }
+
   async function run(signal: AbortSignal): Promise<void> {
     const stopped = (): boolean => signal.aborted;
     let checkpoint: Checkpoint | null = null;
-    let freshAt = clock.now();
     let failuresInRow = 0;
+    /** Why the past cannot be read, and when that is tried again. The newest calls are kept current meanwhile. */
+    let past: { failure: Failure; failuresInRow: number; at: number } | null = null;
+    freshAt = clock.now();
     while (!stopped()) {
       let filling = false;
       interruption = new AbortController();
+      resting = new AbortController();
       try {
         const now = clock.now();
+        // A clock that was set back would otherwise have the next turn wait for as long.
+        freshAt = Math.min(freshAt, now + 2 * timing.maxPauseMs);
         checkpoint ??= await standing();
         checkpoint = continued(checkpoint, now, timing);
-        if (failuresInRow === 0) tellStanding(checkpoint, freshAt);
+        if (failuresInRow === 0) tellStanding(checkpoint, past?.failure ?? null);
+        if (asked !== null) past = null;
         if (asked !== null || now >= freshAt) {
-          checkpoint = await steps.freshen(checkpoint, asked === null ? 'soon' : 'now', signal);
-          freshAt = clock.now() + timing.minPauseMs + random() * (timing.maxPauseMs - timing.minPauseMs);
-          answer();
+          checkpoint = await freshen(checkpoint, signal);
         } else {
           const either = AbortSignal.any([signal, interruption.signal]);
-          const filled = steps.fill(checkpoint, now - timing.firstPullMs, either);
+          const filled =
+            past !== null && now < past.at ? null : steps.fill(checkpoint, now - timing.firstPullMs, either);
           filling = filled !== null;
-          if (filled === null) await restUntil(freshAt, signal);
-          else checkpoint = await filled;
+          if (filled !== null) {
+            checkpoint = await filled;
+            past = null;
+          } else await restUntil(Math.min(freshAt, past?.at ?? freshAt), signal, resting.signal);
         }
         failuresInRow = 0;
-        tellStanding(checkpoint, freshAt);
+        tellStanding(checkpoint, past?.failure ?? null);
       } catch (error) {
         // What is stored decides, not what we meant to store: the write may have happened, or the database be new.
         checkpoint = null;
         if (stopped() || (filling && interruption.signal.aborted)) continue;
-        failuresInRow += 1;
-        const recourse = recourseAfter(error, failuresInRow, clock.now(), random);
-        tellFailure(error, failuresInRow, recourse);
+        const inRow: number = (filling ? (past?.failuresInRow ?? 0) : failuresInRow) + 1;
+        const recourse = recourseAfter(error, inRow, clock.now(), random);
+        const failure = tellFailure(error, inRow, recourse);
+        if (filling && recourse.kind === 'again' && isOfThisPage(failure)) {
+          past = { failure, failuresInRow: inRow, at: recourse.at };
+          continue;
+        }
+        failuresInRow = inRow;
         answer();
         if (recourse.kind === 'give-up') return;
         await restUntil(recourse.at, signal);
@@ -185,7 +217,9 @@ export function createSync(options: SyncOptions): CallSync {
       life = own;
       ended = ended
         .then(() => run(own.signal))
-        .catch((error: unknown) => tellFailure(error, 1, { kind: 'give-up' }))
+        .catch((error: unknown) => {
+          tellFailure(error, 1, { kind: 'give-up' });
+        })
         .finally(() => {
           if (life !== own) return;
           life = null;
@@ -206,6 +240,11 @@ export function createSync(options: SyncOptions): CallSync {
         interruption.abort(new Error('newest calls asked for'));
       }
       await asked.done;
+    },
+    soon() {
+      if (freshAt <= soonAt) return;
+      freshAt = soonAt;
+      resting.abort();
     },
     status: () => report.read(),
   };
