@@ -1,6 +1,7 @@
 import { type AircallSimulator, startAircall } from './aircall/index.ts';
 import type { AircallSwitchChange } from './aircall/switches.ts';
 import { SimulatorClock } from './control/clock.ts';
+import { putOnTheAir } from './control/on-the-air.ts';
 import { startVoipex, type VoipexSimulator } from './voipex/index.ts';
 import type { VoipexSwitchChange } from './voipex/switches.ts';
 import { createWorld } from './world/create-world.ts';
@@ -18,6 +19,8 @@ export interface SimulatorOptions {
   readonly now?: number;
   /** Left out: one that runs from `now`. */
   readonly clock?: SimulatorClock;
+  /** Now is a busy working moment, whatever the hour: most people are there, many talk, some phones ring. */
+  readonly busyNow?: boolean;
   readonly ports?: {
     readonly aircall?: number;
     readonly voipexAuth?: number;
@@ -48,7 +51,14 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
   const { seed, calls, days, people } = { ...simulatorDefaults, ...options };
   const now = options.now ?? options.clock?.now() ?? Date.now();
   const clock = options.clock ?? new SimulatorClock({ instant: now });
-  const world = createWorld({ seed, calls, people, from: now - days * 86_400_000, to: now });
+  const world = createWorld({
+    ...{ seed, calls, people, from: now - days * 86_400_000, to: now },
+    ...(options.busyNow === true ? { busyHourAt: now } : {}),
+  });
+  if (options.busyNow === true) {
+    putOnTheAir(world, 'aircall', now);
+    putOnTheAir(world, 'voipex', now);
+  }
   const { ports = {} } = options;
   const aircall = await startAircall({
     world,

@@ -9,6 +9,7 @@ const usage = `npm run simulators -- [options]
   --calls N             calls over both systems (${String(simulatorDefaults.calls)})
   --days N              how far back they reach; they end now (${String(simulatorDefaults.days)})
   --people N            people over both systems (${String(simulatorDefaults.people)})
+  --busy-now            a busy working moment, whatever the hour
   --aircall-port N      4020; a port that is taken gives way to a free one
   --voipex-auth-port N  4010
   --voipex-ipbx-port N  4011
@@ -28,6 +29,7 @@ const Options = z.object({
   'voipex-auth-port': port.default(4010),
   'voipex-ipbx-port': port.default(4011),
   'voipex-central-port': port.default(4012),
+  'busy-now': z.boolean().default(false),
   'limited-access': z.boolean().default(false),
   json: z.boolean().default(false),
 });
@@ -41,7 +43,8 @@ function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
-        ...{ seed: text, calls: text, days: text, people: text, json: yes, help: yes, 'limited-access': yes },
+        ...{ seed: text, calls: text, days: text, people: text, json: yes, help: yes },
+        ...{ 'busy-now': yes, 'limited-access': yes },
         ...{
           'aircall-port': text,
           'voipex-auth-port': text,
@@ -104,6 +107,7 @@ Every such place is marked [I] in the code. Ctrl+C stops.`;
 const options = readOptions();
 const running = await startSimulators({
   ...{ seed: options.seed, calls: options.calls, days: options.days, people: options.people },
+  busyNow: options['busy-now'],
   ports: {
     aircall: await freePort(options['aircall-port']),
     voipexAuth: await freePort(options['voipex-auth-port']),

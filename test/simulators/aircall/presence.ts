@@ -1,6 +1,6 @@
 import { asOf, startedBy } from '../world/as-of.ts';
 import { isOpen, localHour } from '../world/calendar.ts';
-import { Draw } from '../world/draw.ts';
+import { hash } from '../world/draw.ts';
 import type { World } from '../world/world.ts';
 import type { SimulatorClock } from '../control/clock.ts';
 
@@ -21,6 +21,20 @@ export interface Standing {
   readonly substatus: string;
 }
 
+/** Parts of the company by what its people do; nearly everybody is away when it is closed. */
+const moods: Readonly<Record<'open' | 'closed', readonly (readonly [Availability, number])[]>> = {
+  open: [
+    ['available', 0.7],
+    ['do_not_disturb', 0.1],
+    ['after_call_work', 0.08],
+    ['offline', 0.12],
+  ],
+  closed: [
+    ['available', 0.08],
+    ['do_not_disturb', 0.02],
+    ['offline', 0.9],
+  ],
+};
 const reasons = [
   'out_for_lunch',
   'on_a_break',
@@ -33,11 +47,30 @@ const halfHour = 1_800_000;
 /** No generated call is longer. */
 const longestCall = 5_400_000;
 
+interface Mood {
+  readonly availability: Availability;
+  /** Among those who do the same, from 0. */
+  readonly place: number;
+}
+
+/** The value whose share of a table holds the part, a number in [0, 1). */
+function shareAt<T>(table: readonly (readonly [T, number])[], part: number): T {
+  const last = table.at(-1);
+  if (last === undefined) throw new RangeError('the table is empty');
+  let sum = 0;
+  for (const [value, share] of table) {
+    sum += share;
+    if (sum > part) return value;
+  }
+  return last[0];
+}
+
 /** Who is free: follows from the running calls and, for the rest, from the time of day; a test may fix anybody's. */
 export class Presence {
   readonly #world: World;
   readonly #clock: SimulatorClock;
   readonly #fixed = new Map<number, Availability>();
+  #moods: { key: string; of: ReadonlyMap<number, Mood> } = { key: '', of: new Map() };
   #talking: { key: string; people: ReadonlySet<number> } = { key: '', people: new Set() };
 
   constructor(world: World, clock: SimulatorClock) {
@@ -55,21 +88,14 @@ export class Presence {
     const fixed = this.#fixed.get(person);
     if (fixed !== undefined) return fixed;
     if (this.#onCalls().has(person)) return 'in_call';
-    const now = this.#clock.now();
-    const draw = new Draw(this.#world.options.seed, 501, person, Math.floor(now / halfHour));
-    const open = isOpen(localHour(now / 1000));
-    if (draw.chance(open ? 0.12 : 0.9)) return 'offline';
-    return draw.weighted([
-      ['available', 80],
-      ['do_not_disturb', 12],
-      ['after_call_work', 8],
-    ] as const);
+    // Somebody who was invited since has not signed in yet.
+    return this.#moodOf(person)?.availability ?? 'offline';
   }
 
   standing(person: number): Standing {
     const away = this.of(person) === 'do_not_disturb';
     const bySchedule = person % 3 === 0;
-    const open = isOpen(localHour(this.#clock.now() / 1000));
+    const open = this.#isOpen();
     if (!away) {
       return {
         available: open || !bySchedule,
@@ -77,8 +103,35 @@ export class Presence {
         substatus: 'always_opened',
       };
     }
-    const draw = new Draw(this.#world.options.seed, 502, person, Math.floor(this.#clock.now() / halfHour));
-    return { available: false, availability_status: 'unavailable', substatus: draw.pick(reasons) };
+    const substatus = reasons[(this.#moodOf(person)?.place ?? 0) % reasons.length] ?? 'other';
+    return { available: false, availability_status: 'unavailable', substatus };
+  }
+
+  #isOpen(): boolean {
+    return isOpen(localHour(this.#world.companyTime(this.#clock.now()) / 1000));
+  }
+
+  /** What somebody does for half an hour. Shares are of the people as drawn, so even a small company has every kind. */
+  #moodOf(person: number): Mood | undefined {
+    const slot = Math.floor(this.#clock.now() / halfHour);
+    const mood = this.#isOpen() ? 'open' : 'closed';
+    const key = `${mood} ${String(slot)}`;
+    if (this.#moods.key !== key) {
+      const { seed } = this.#world.options;
+      const people = this.#world.people('aircall').map(({ index }) => index);
+      const drawn = new Map(people.map((index) => [index, hash(seed, 501, index, slot)]));
+      people.sort((a, b) => (drawn.get(a) ?? 0) - (drawn.get(b) ?? 0));
+      const same = new Map<Availability, number>();
+      const of = new Map<number, Mood>();
+      people.forEach((index, at) => {
+        const availability = shareAt(moods[mood], (at + 0.5) / people.length);
+        const place = same.get(availability) ?? 0;
+        same.set(availability, place + 1);
+        of.set(index, { availability, place });
+      });
+      this.#moods = { key, of };
+    }
+    return this.#moods.of.get(person);
   }
 
   #onCalls(): ReadonlySet<number> {

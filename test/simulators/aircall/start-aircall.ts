@@ -5,6 +5,7 @@ import { SimulatorClock } from '../control/clock.ts';
 import { addControlPlane, type Control, isControlPath } from '../control/control-plane.ts';
 import { Faults } from '../control/faults.ts';
 import { HappeningCalls } from '../control/happening-calls.ts';
+import { listenOn } from '../control/listen.ts';
 import type { World } from '../world/world.ts';
 import { type Caller, Credentials } from './credentials.ts';
 import { createDesk, type Desk } from './desk.ts';
@@ -175,7 +176,7 @@ export async function startAircall(options: AircallOptions): Promise<AircallSimu
     return { person, availability: desk.presence.of(person) };
   });
 
-  origin = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  origin = await listenOn(server, options.port ?? 0, "Aircall's API");
   const { apiId, apiToken, accessToken, clientId, clientSecret } = credentials;
   return {
     url: origin,

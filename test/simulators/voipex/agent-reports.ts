@@ -1,15 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { WorldPerson } from '../world/world.ts';
 import { userIdOf } from './accesses.ts';
-import { type AgentDay, agentAt, agentDay } from './agent-day.ts';
+import { type AgentDay, agentAt, agentDay, companyDays, companyDayStart } from './agent-day.ts';
 import { writeMoment } from './call-row.ts';
 import { pbxUserIdOf } from './directory.ts';
-import { dayStart } from './moments.ts';
 import { type Pbx, queryOf, readerOf } from './pbx.ts';
 import { homeZone, type Query } from './query.ts';
 import { type ReportWindow, reportWindow, writtenCalls } from './report-window.ts';
-
-const dayMs = 86_400_000;
 
 interface AgentEvent {
   readonly at: number;
@@ -27,11 +24,6 @@ function eventsOf(person: WorldPerson, day: AgentDay): readonly AgentEvent[] {
     ]),
     { at: day.to, person, event: 'REMOVEMEMBER' },
   ];
-}
-
-/** Local midnights from the day of `from` until `to`. */
-function* midnights(from: number, to: number): Generator<number> {
-  for (let day = dayStart(from, homeZone); day < to; day = dayStart(day + 1.5 * dayMs, homeZone)) yield day;
 }
 
 const overlap = (from: number, to: number, window: ReportWindow): number =>
@@ -65,10 +57,10 @@ export function addAgentReportRoutes(server: FastifyInstance, pbx: Pbx): void {
     const agents = agentsOf(query).filter(
       (person) => queues.length === 0 || queues.includes(queueOf(person)),
     );
-    const events = [...midnights(window.from, window.to)]
-      .flatMap((midnight) =>
+    const events = [...companyDays(world, window.from, window.to)]
+      .flatMap((begin) =>
         agents.flatMap((person) => {
-          const day = agentDay(seed, person, midnight);
+          const day = agentDay(world, person, begin);
           return day === null ? [] : eventsOf(person, day);
         }),
       )
@@ -107,15 +99,15 @@ export function addAgentReportRoutes(server: FastifyInstance, pbx: Pbx): void {
       talk.set(call.personIndex, sum);
     }
     return agentsOf(query).map((person) => {
-      const days = [...midnights(window.from, window.to)].flatMap(
-        (midnight) => agentDay(seed, person, midnight) ?? [],
+      const days = [...companyDays(world, window.from, window.to)].flatMap(
+        (begin) => agentDay(world, person, begin) ?? [],
       );
       const login = days.reduce((sum, day) => sum + overlap(day.from, day.to, window), 0) / 1000;
       const paused =
         days.flatMap((day) => day.pauses).reduce((sum, { from, to }) => sum + overlap(from, to, window), 0) /
         1000;
-      const { loggedIn, pause } = agentAt(seed, person, now);
-      const today = agentDay(seed, person, now);
+      const { loggedIn, pause } = agentAt(world, person, now);
+      const today = agentDay(world, person, now);
       const queues = person.teamIndexes.map((team) => world.teams('voipex')[team]?.name ?? '');
       const sum = talk.get(person.index) ?? { in: 0, out: 0 };
       return {
@@ -138,12 +130,12 @@ export function addAgentReportRoutes(server: FastifyInstance, pbx: Pbx): void {
     });
   });
 
-  // GET /reports/agents/daily-stats: 5.7; since local midnight [I].
+  // GET /reports/agents/daily-stats: 5.7; since the company's midnight [I].
   server.get('/reports/agents/daily-stats', async (request) => {
     readerOf(pbx, request, 'ipbx');
     const query = queryOf(request);
     const now = clock.now();
-    const today = { from: dayStart(now, homeZone), to: now + 1, zone: homeZone };
+    const today = { from: companyDayStart(world, now), to: now + 1, zone: homeZone };
     const calls = [...writtenCalls(pbx, today)];
     return agentsOf(query).map((person) => {
       const own = calls.filter(({ personIndex }) => personIndex === person.index);
@@ -152,7 +144,7 @@ export function addAgentReportRoutes(server: FastifyInstance, pbx: Pbx): void {
         (sum, c) => sum + (c.answeredAt === null ? 0 : (c.endedAt ?? c.answeredAt) - c.answeredAt),
         0,
       );
-      const day = agentDay(seed, person, now);
+      const day = agentDay(world, person, now);
       const pauseTime = (billable: boolean): number =>
         (day?.pauses ?? [])
           .filter(({ pause }) => pause.billable === billable)

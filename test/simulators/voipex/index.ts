@@ -1,9 +1,9 @@
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { SimulatorClock } from '../control/clock.ts';
 import { addControlPlane, type Control } from '../control/control-plane.ts';
 import { Faults } from '../control/faults.ts';
 import { HappeningCalls } from '../control/happening-calls.ts';
+import { listenOn } from '../control/listen.ts';
 import type { World } from '../world/world.ts';
 import { type Access, makeAccesses } from './accesses.ts';
 import { createAuthServer } from './auth-server.ts';
@@ -47,13 +47,6 @@ export interface VoipexSimulator extends SignInAs {
   readonly world: World;
   readonly control: Control<VoipexSwitches>;
   close(): Promise<void>;
-}
-
-async function listen(server: FastifyInstance, port: number | undefined): Promise<string> {
-  await server.listen({ host: '127.0.0.1', port: port ?? 0 });
-  // A server that listens on TCP has an AddressInfo.
-  const address = server.server.address() as AddressInfo;
-  return `http://127.0.0.1:${String(address.port)}`;
 }
 
 const signInAs = ({ email, password }: Access): SignInAs => ({ email, password });
@@ -114,19 +107,27 @@ export async function startVoipex(options: VoipexOptions): Promise<VoipexSimulat
   const ipbx = createIpbxServer(pbx, prepare);
   const central = createCentralServer(pbx, prepare);
 
-  const authUrl = await listen(auth, options.ports?.auth);
-  grants.issueAs(`${authUrl}/realms/IPEX`);
+  const close = async (): Promise<void> => {
+    await Promise.all([auth.close(), ipbx.close(), central.close()]);
+  };
+  const { ports = {} } = options;
+  const listen = async () => ({
+    authUrl: await listenOn(auth, ports.auth ?? 0, "VoIPEX's auth server"),
+    ipbxUrl: await listenOn(ipbx, ports.ipbx ?? 0, "VoIPEX's IPBX API"),
+    centralUrl: await listenOn(central, ports.central ?? 0, "VoIPEX's central REST API"),
+  });
+  const urls = await listen().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  grants.issueAs(`${urls.authUrl}/realms/IPEX`);
   return {
     ...signInAs(accesses.full),
-    authUrl,
-    ipbxUrl: await listen(ipbx, options.ports?.ipbx),
-    centralUrl: await listen(central, options.ports?.central),
+    ...urls,
     limited: signInAs(accesses.limited),
     userLogins: accesses.users.map(signInAs),
     world,
     control,
-    close: async () => {
-      await Promise.all([auth.close(), ipbx.close(), central.close()]);
-    },
+    close,
   };
 }

@@ -147,7 +147,7 @@ export function addLiveRoutes(server: FastifyInstance, pbx: Pbx): void {
 
   /** `agentState` words are unpublished (16.1 no. 26). [I] */
   const callCenter = (person: WorldPerson, channels: readonly Channel[]) => {
-    const { loggedIn, pause } = agentAt(seed, person, clock.now());
+    const { loggedIn, pause } = agentAt(world, person, clock.now());
     const own = channels.filter((channel) => channel.person?.index === person.index);
     const phone = own.some(({ state }) => state !== 'Ringing')
       ? 'inUse'

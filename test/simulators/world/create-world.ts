@@ -1,3 +1,4 @@
+import { companyShift } from './company-time.ts';
 import { contactCountFor, makeContact } from './contacts.ts';
 import { linkedCall } from './linked-calls.ts';
 import { type Company, regularCall } from './regular-calls.ts';
@@ -14,7 +15,7 @@ const aircallShare = 0.45;
  * Throws RangeError when the range is empty or a size is not a whole number.
  */
 export function createWorld(options: WorldOptions): World {
-  const { seed, calls, from, to, people } = options;
+  const { seed, calls, from, to, people, busyHourAt } = options;
   if (!(to > from)) throw new RangeError('the range of a world must not be empty');
   if (!Number.isSafeInteger(calls) || calls < 0) throw new RangeError('calls must be a whole number');
   if (!Number.isSafeInteger(people) || people < 2)
@@ -22,8 +23,10 @@ export function createWorld(options: WorldOptions): World {
 
   const taken = new Set<string>();
   const inAircall = Math.max(1, Math.round(people * aircallShare));
+  const shift = busyHourAt === undefined ? 0 : companyShift(busyHourAt);
   const company: Company = {
     seed,
+    shift,
     contactCount: contactCountFor(calls),
     staff: {
       aircall: makeStaff(seed, 'aircall', inAircall, taken),
@@ -32,7 +35,13 @@ export function createWorld(options: WorldOptions): World {
   };
   const aircallCalls = Math.round(calls * aircallShare);
   const totals = { aircall: aircallCalls, voipex: calls - aircallCalls };
-  const timetable = createTimetable(seed, totals, Math.ceil(from / 1000), Math.ceil(to / 1000));
+  const timetable = createTimetable(seed, totals, Math.ceil(from / 1000), Math.ceil(to / 1000), {
+    shift: shift / 1000,
+    rush:
+      busyHourAt === undefined
+        ? null
+        : { at: busyHourAt / 1000, people: { aircall: inAircall, voipex: people - inAircall } },
+  });
 
   const happened: Record<System, WorldCall[]> = { aircall: [], voipex: [] };
   /** Changes to generated calls, by position: few, because only writes and control commands make them. */
@@ -66,6 +75,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     options,
     companyName,
+    companyTime: (instant) => instant + shift,
     people: (system) => company.staff[system].people,
     numbers: (system) => company.staff[system].numbers,
     teams: (system) => company.staff[system].teams,

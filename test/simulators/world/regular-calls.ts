@@ -10,6 +10,8 @@ export interface Company {
   readonly seed: number;
   readonly contactCount: number;
   readonly staff: Readonly<Record<System, Staff>>;
+  /** How far the company's clock runs ahead of the calendar, ms. */
+  readonly shift: number;
 }
 
 /** A call before it is given its place: everything but `system`, `index`, `link`. */
@@ -169,7 +171,9 @@ function inbound(company: Company, system: System, draw: Draw, startedAt: number
   const staff = company.staff[system];
   const numberIndex = lineFor(staff, draw);
   const team = teamOfLine(staff, numberIndex);
-  const ending = draw.weighted(isOpen(localHour(startedAt / 1000)) ? openEndings : closedEndings);
+  const ending = draw.weighted(
+    isOpen(localHour((startedAt + company.shift) / 1000)) ? openEndings : closedEndings,
+  );
   const caller = inventRemote(company, draw, staff.numbers[numberIndex]?.country ?? 'CZ', true);
   const wait = waitFor(draw, ending) * 1000;
   const base = { direction: 'in', ending, startedAt, ...caller, numberIndex } as const;

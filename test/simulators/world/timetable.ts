@@ -37,10 +37,24 @@ const pairShare = 0.06;
 /** Pairs need room: two minutes each keeps them from sharing a place. */
 const secondsPerPair = 120;
 
-function hoursBetween(from: number, to: number): readonly Hour[] {
+/** Whose hours the calls follow. Both in seconds. */
+export interface CompanyHours {
+  /** How far the company's clock runs ahead of the calendar. */
+  readonly shift: number;
+  /** An hour with as many calls as its people can take. */
+  readonly rush: { readonly at: number; readonly people: Readonly<Record<System, number>> } | null;
+}
+
+/** Calls for each person in a rush hour: somebody talks a quarter of the time. */
+const rushCalls = 4.5;
+/** A rush hour takes no more of a small world. */
+const mostOfWorld = 0.25;
+
+/** Hours as the company's clock strikes them. */
+function hoursBetween(from: number, to: number, shift: number): readonly Hour[] {
   const hours: Hour[] = [];
   for (let start = from; start < to;) {
-    const end = Math.min(to, (Math.floor(start / 3600) + 1) * 3600);
+    const end = Math.min(to, (Math.floor((start + shift) / 3600) + 1) * 3600 - shift);
     hours.push({ start, length: end - start });
     start = end;
   }
@@ -48,13 +62,27 @@ function hoursBetween(from: number, to: number): readonly Hour[] {
 }
 
 /** How many calls had started when each hour began; one more entry than hours, the last being `total`. */
-function startedBefore(seed: number, system: System, hours: readonly Hour[], total: number): Uint32Array {
+function startedBefore(
+  seed: number,
+  system: System,
+  hours: readonly Hour[],
+  total: number,
+  { shift, rush }: CompanyHours,
+): Uint32Array {
   const weights = hours.map(
     ({ start, length }) =>
-      hourWeight(localHour(start), system) *
+      hourWeight(localHour(start + shift), system) *
       (length / 3600) *
       (0.8 + 0.4 * unitOf(seed, 11, start, system.length)),
   );
+  if (rush !== null && total > 0) {
+    const busy = hours.findIndex(({ start, length }) => rush.at - start <= length && rush.at >= start);
+    const others = weights.reduce((sum, weight, h) => (h === busy ? sum : sum + weight), 0);
+    const wanted = rushCalls * rush.people[system] * ((hours[busy]?.length ?? 0) / 3600);
+    const calls = Math.min(wanted, total * mostOfWorld);
+    const usual = weights[busy];
+    if (usual !== undefined) weights[busy] = Math.max(usual, (calls * others) / (total - calls));
+  }
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const before = new Uint32Array(hours.length + 1);
   let sum = 0;
@@ -77,18 +105,19 @@ function lastNotAbove(list: ArrayLike<number>, value: number): number {
   return low;
 }
 
-/** `from` and `to` in epoch seconds, [from, to). */
+/** `from` and `to` in epoch seconds, [from, to); the hours are the company's. */
 export function createTimetable(
   seed: number,
   totals: Readonly<Record<System, number>>,
   from: number,
   to: number,
+  company: CompanyHours,
 ): Timetable {
-  const hours = hoursBetween(from, to);
+  const hours = hoursBetween(from, to, company.shift);
   const starts = hours.map(({ start }) => start);
   const before = {
-    aircall: startedBefore(seed, 'aircall', hours, totals.aircall),
-    voipex: startedBefore(seed, 'voipex', hours, totals.voipex),
+    aircall: startedBefore(seed, 'aircall', hours, totals.aircall, company),
+    voipex: startedBefore(seed, 'voipex', hours, totals.voipex, company),
   };
 
   const hourAt = (h: number): Hour => hours[h] ?? { start: to, length: 0 };

@@ -13,6 +13,11 @@ export interface WorldOptions {
   readonly to: number;
   /** People over both systems together. */
   readonly people: number;
+  /**
+   * An instant (epoch ms) that shall be a busy working moment whatever the calendar says: the company then lives by a
+   * clock of its own, on which this is half past ten on a Tuesday, and has many calls in that hour.
+   */
+  readonly busyHourAt?: number;
 }
 
 export interface WorldPerson {
@@ -117,6 +122,8 @@ export interface WorldCall {
 export interface World {
   readonly options: WorldOptions;
   readonly companyName: string;
+  /** The instant the company lives through at an instant (both epoch ms): what decides shifts and opening hours. */
+  companyTime(instant: number): number;
   people(system: System): readonly WorldPerson[];
   numbers(system: System): readonly WorldNumber[];
   teams(system: System): readonly WorldTeam[];
