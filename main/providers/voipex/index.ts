@@ -47,7 +47,7 @@ function connect(
       ? createCentralCalls(client, translation)
       : createIpbxCalls(client, directory, translation),
     switchboard: central
-      ? createCentralSwitchboard({ client: polling, pbx })
+      ? createCentralSwitchboard({ client: polling, authority, pbx })
       : createIpbxSwitchboard({ ...polled, client: polling, directory, pbx }),
   };
 }

@@ -1,5 +1,6 @@
 import { DeskError } from '../../failures.ts';
 import { isOutOfReach } from '../exchange.ts';
+import type { Authority } from '../provider.ts';
 
 /** What one source gave, or the failure that stands in its place. */
 export type Sourced<T> = { readonly value: T } | { readonly failure: DeskError };
@@ -32,3 +33,27 @@ export function failuresOfAll(sources: readonly Sourced<unknown>[]): readonly De
 /** Whether the credential itself may be what was refused, and not a right it lacks. */
 export const mayBeTheCredential = (failures: readonly DeskError[]): boolean =>
   failures.some(({ status }) => status === 401);
+
+/** Asks sources of which every one may be refused; `failures` of what they give are those of all, or none. */
+export type AskAll = <T extends { readonly failures: readonly DeskError[] }>(
+  ask: () => Promise<T>,
+  signal: AbortSignal,
+) => Promise<T>;
+
+/**
+ * Every source at once refusing means an old token rather than a missing right, so it is renewed and all are asked
+ * again. When that did not help it was a missing right: then nothing is renewed again until a source has answered, or
+ * each poll of an access with few rights would cost a token, and two in a row would sign it out.
+ */
+export function renewingOnce(authority: Authority): AskAll {
+  let fruitless = false;
+  return async (ask, signal) => {
+    let asked = await ask();
+    if (!fruitless && mayBeTheCredential(asked.failures)) {
+      await authority.renewed(await authority.authorization(signal), signal);
+      asked = await ask();
+    }
+    fruitless = mayBeTheCredential(asked.failures);
+    return asked;
+  };
+}

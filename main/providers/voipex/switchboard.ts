@@ -2,11 +2,11 @@ import type { Pbx } from '../../../domain/account.ts';
 import type { Group, Person, SwitchboardLine } from '../../../domain/switchboard.ts';
 import type { Clock } from '../../clock.ts';
 import type { Authority, Irregularities, SwitchboardReading, SwitchboardSource } from '../provider.ts';
-import { manner, tentatively, type VoipexClient } from './client.ts';
-import { type Colleagues, type Directory, mergePeople } from './directory.ts';
+import { tentatively, type VoipexClient } from './client.ts';
+import { type Colleague, type Colleagues, type Directory, mergePeople } from './directory.ts';
 import { callCentreState, presenceOf, toLiveCalls } from './presence.ts';
 import { readPbx } from './pbx.ts';
-import { failuresOfAll, mayBeTheCredential, sourced, type Sourced, valueOf } from './sources.ts';
+import { failuresOfAll, renewingOnce, sourced, type Sourced, valueOf } from './sources.ts';
 import type { CurrentChannel } from './wire-calls.ts';
 import type { Destination, PbxNumber } from './wire-people.ts';
 
@@ -39,6 +39,7 @@ interface State {
  */
 export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardSource {
   const { client, directory, authority } = parts;
+  const askAll = renewingOnce(authority);
   let frame: Frame | null = null;
 
   const readSources = async (whole: boolean, signal: AbortSignal) => {
@@ -58,12 +59,7 @@ export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardSourc
   return {
     async read(depth, signal) {
       const whole = depth === 'everything' || frame === null;
-      let sources = await readSources(whole, signal);
-      if (mayBeTheCredential(sources.failures)) {
-        // Every source at once refusing means the credential rather than a missing right.
-        await authority.renewed(await authority.authorization(signal), signal);
-        sources = await readSources(whole, signal);
-      }
+      const sources = await askAll(() => readSources(whole, signal), signal);
       const [failure] = sources.failures;
       if (failure !== undefined && whole) throw failure;
       if (frame === null || whole) {
@@ -81,13 +77,19 @@ export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardSourc
 }
 
 /** The central API shows no more of a switchboard than that it exists. */
-export function createCentralSwitchboard(parts: Pick<SwitchboardParts, 'client' | 'pbx'>): SwitchboardSource {
+export function createCentralSwitchboard(
+  parts: Pick<SwitchboardParts, 'client' | 'authority' | 'pbx'>,
+): SwitchboardSource {
+  const askAll = renewingOnce(parts.authority);
   let known = parts.pbx;
   return {
     async read(depth, signal) {
       if (depth === 'everything') {
-        const found = await readPbx(parts.client, manner('soon', signal));
-        const [failure] = failuresOfAll(found.sources);
+        const found = await askAll(async () => {
+          const read = await readPbx(parts.client, tentatively('soon', signal));
+          return { ...read, failures: failuresOfAll(read.sources) };
+        }, signal);
+        const [failure] = found.failures;
         if (failure !== undefined) throw failure;
         known = found.pbx;
       }
@@ -104,13 +106,12 @@ export function toReading(
 ): SwitchboardReading {
   const { accountId, irregularities } = parts;
   const liveCalls = toLiveCalls(channels ?? [], colleagues, accountId, parts.clock.now(), irregularities);
-  const userDestinations = (destinations ?? []).filter(({ ownerType }) => ownerType === 'user');
+  const destinationByPerson = byPerson(colleagues, destinations ?? []);
+  const callsByPerson = Map.groupBy(liveCalls, ({ personId }) => personId);
   const people = colleagues.all.map((colleague): Person => {
-    const destination = userDestinations.find(
-      (candidate) => colleagues.find(referencesOf(candidate)) === colleague,
-    );
-    const calls = liveCalls.filter(({ personId }) => personId === colleague.id);
-    const { presence, word, call } = presenceOf(calls, callCentreState(destination ?? null));
+    const destination = destinationByPerson.get(colleague) ?? null;
+    const calls = callsByPerson.get(colleague.id) ?? [];
+    const { presence, word, call } = presenceOf(calls, callCentreState(destination));
     return {
       id: colleague.id,
       accountId,
@@ -139,6 +140,19 @@ const referencesOf = (destination: Destination) => ({
   pbxUserId: destination.properties?.id ?? destination.id,
   extension: destination.extension,
 });
+
+/** The first destination of each colleague; read every few seconds, so each is looked up once only. */
+function byPerson(
+  colleagues: Colleagues,
+  destinations: readonly Destination[],
+): ReadonlyMap<Colleague, Destination> {
+  const found = new Map<Colleague, Destination>();
+  for (const destination of destinations) {
+    const colleague = destination.ownerType === 'user' ? colleagues.find(referencesOf(destination)) : null;
+    if (colleague !== null && !found.has(colleague)) found.set(colleague, destination);
+  }
+  return found;
+}
 
 /** Queues appear only as what their members belong to, and as places a call may be sent (voipex.md 5.0). */
 function toQueues(colleagues: Colleagues, destinations: readonly Destination[], accountId: string): Group[] {

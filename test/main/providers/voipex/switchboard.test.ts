@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SwitchboardSnapshot } from '../../../../domain/switchboard.ts';
+import { Colleagues } from '../../../../main/providers/voipex/directory.ts';
 import { authorityOf, failureOf, neverAborted, reply } from '../session-context.ts';
-import me from './documented-me.json' with { type: 'json' };
-import { accessTo, type Answer, central, ipbx, now, voipexStub } from './voipex-stub.ts';
+import { accessTo, type Answer, ipbx, now, voipexStub } from './voipex-stub.ts';
 
 const users = [
   { login: 'jana@example.test', name: 'Jana', surname: 'Nováková', id: 'u-jana', pbxUserId: 31, exten: 201 },
@@ -232,6 +232,46 @@ describe('the switchboard of the IPBX API', () => {
     expect(refused.authority).toMatchObject({ renewals: 0 });
   });
 
+  it('renews no token for a right that is missing, however often it is asked', async () => {
+    const authority = authorityOf('Bearer old', 'Bearer new');
+    const { session } = voipexStub(
+      { ...whole, [`${ipbx}/calls/transfer/destinations`]: 401, [`${ipbx}/calls/current`]: 401 },
+      { access: accessTo('ipbx'), authority },
+    );
+    await session.switchboard.read('everything', neverAborted);
+    for (let poll = 0; poll < 5; poll += 1) {
+      expect((await session.switchboard.read('state', neverAborted)).people).toHaveLength(5);
+    }
+    // Once, because a token may have grown old since everything was read.
+    expect(authority.renewals).toBe(1);
+  });
+
+  it('shows a call whose length comes in parts of a second', async () => {
+    const odd = { ...channel, duration: 7.0004, creationTime: undefined };
+    const { session } = stub({ [`${ipbx}/calls/current`]: [odd] });
+    const { liveCalls } = await session.switchboard.read('everything', neverAborted);
+    expect(liveCalls[0]?.startedAt).toBe(now - 7_000);
+  });
+
+  it('shows a thousand colleagues in the blink of an eye', async () => {
+    const many = Array.from({ length: 1000 }, (_, n) => ({ id: `u-${n}`, login: `u${n}`, pbxUserId: n }));
+    const places = many.map(({ pbxUserId }) => ({
+      id: pbxUserId,
+      ownerType: 'user',
+      properties: { id: pbxUserId, ...callCentre(true) },
+    }));
+    const { session } = stub({
+      [`${ipbx}/pbx/users`]: many,
+      [`${ipbx}/calls/transfer/destinations`]: places,
+    });
+    await session.switchboard.read('everything', neverAborted);
+    const looked = vi.spyOn(Colleagues.prototype, 'find');
+    const { people } = await session.switchboard.read('state', neverAborted);
+    expect(people.filter(({ presence }) => presence === 'paused')).toHaveLength(1000);
+    expect(looked.mock.calls.length).toBeLessThan(3000);
+    looked.mockRestore();
+  });
+
   it('fails when everything is refused, and renews a token that nothing takes', async () => {
     const closed = voipexStub({}, { access: accessTo('ipbx') });
     expect(await failureOf(closed.session.switchboard.read('everything', neverAborted))).toBe(
@@ -247,32 +287,5 @@ describe('the switchboard of the IPBX API', () => {
     const { session } = voipexStub(guarded, { access: accessTo('ipbx'), authority });
     expect((await session.switchboard.read('everything', neverAborted)).people).toHaveLength(5);
     expect(authority.renewals).toBe(1);
-  });
-});
-
-describe('the switchboard of the central API', () => {
-  it('is only the switchboards that exist', async () => {
-    const { session } = voipexStub(
-      { [`${central}/v1/users/me`]: me, [`${central}/v1/pbx`]: 404 },
-      { access: { ...accessTo('central'), pbx: [] } },
-    );
-    expect(await session.switchboard.read('everything', neverAborted)).toEqual({
-      people: [],
-      lines: [],
-      groups: [],
-      liveCalls: [],
-      pbx: accessTo('central').pbx,
-    });
-  });
-
-  it('is what it was when only the state is asked for', async () => {
-    const { session, requests } = voipexStub({}, { access: accessTo('central') });
-    expect((await session.switchboard.read('state', neverAborted)).pbx).toEqual(accessTo('central').pbx);
-    expect(requests).toEqual([]);
-  });
-
-  it('fails when neither source answers', async () => {
-    const { session } = voipexStub({}, { access: accessTo('central') });
-    expect(await failureOf(session.switchboard.read('everything', neverAborted))).toBe('provider-refused');
   });
 });
