@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccountId, ProviderId } from './account.ts';
 
 /** `provider:account:providerCallId`, for instance `aircall:k3j9x0a1:3012456789`. */
-export const CallId = z.string().regex(/^(aircall|voipex):[a-z0-9]{8,32}:.{1,200}$/);
+export const CallId = z.string().regex(/^(aircall|voipex):[a-z0-9]{8,32}:.{1,200}$/s);
 export type CallId = z.infer<typeof CallId>;
 
 export const directions = ['in', 'out', 'internal'] as const;

@@ -118,7 +118,7 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
         pump();
       }),
     learn({ limitPerMinute: toldLimit, remaining, resetAt }) {
-      if (toldLimit !== null && toldLimit > 0) {
+      if (toldLimit !== null && toldLimit >= 1) {
         limit = Math.floor(toldLimit);
         learnt = true;
       }

@@ -5,7 +5,7 @@ import type { Irregularities } from './provider.ts';
 /** Reading what providers send: tolerant about form, strict about what we cannot do without. */
 
 /** An identifier sent as a number or as text; always text with us, since 64-bit ids do not fit a JavaScript number. */
-export const idText = z.union([z.string().min(1), z.number().transform(String)]);
+export const idText = z.union([z.string().min(1).max(200), z.number().transform(String)]);
 
 /** Text that may be missing, null or blank: null then. A number becomes its digits. */
 export const optionalText = z
@@ -23,6 +23,14 @@ export const looseNumber = z.union([
 ]);
 
 export const optionalNumber = looseNumber.nullish().transform((value) => value ?? null);
+
+const within = (low: number, high: number) => (value: number) => value >= low && value <= high;
+
+/** UNIX seconds of this world (1970 to 5138): an instant beyond would be one that neither we nor the page can count with. */
+export const unixSeconds = looseNumber.refine(within(0, 1e11));
+
+/** A length in whole seconds; what is longer than thirty years is no length. */
+export const wholeSeconds = looseNumber.transform(Math.round).refine(within(-1e9, 1e9));
 
 /** An array that may be missing or null: empty then. */
 export const optionalList = <T extends z.ZodType>(item: T) =>

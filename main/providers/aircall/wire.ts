@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import {
   idText,
-  looseNumber,
   optionalList,
   optionalNumber,
   optionalPart,
   optionalText,
+  unixSeconds,
 } from '../wire-reading.ts';
 
 /**
  * What Aircall really sends (aircall.md 4). Nested objects are abridged differently by position, so of them only ids
  * are required; unknown keys are dropped.
  */
+
+const optionalInstant = unixSeconds.nullish().transform((value) => value ?? null);
 
 /** A page's frame. The records are read one by one afterwards (`readRecords`). */
 const Meta = z.object({
@@ -48,7 +50,7 @@ const CallComment = z.object({
   id: idText,
   content: optionalText,
   /** UNIX seconds. */
-  posted_at: optionalNumber,
+  posted_at: optionalInstant,
   posted_by: optionalPart(CallUser),
 });
 
@@ -57,9 +59,9 @@ export const WireCall = z.object({
   id: idText,
   direction: z.string(),
   status: z.string(),
-  started_at: looseNumber,
-  answered_at: optionalNumber,
-  ended_at: optionalNumber,
+  started_at: unixSeconds,
+  answered_at: optionalInstant,
+  ended_at: optionalInstant,
   missed_call_reason: optionalText,
   hangup_cause: optionalText,
   raw_digits: optionalText,

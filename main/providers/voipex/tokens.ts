@@ -8,6 +8,8 @@ import { PasswordGrant, TokenRefusal, TokenReply } from './wire-auth.ts';
 /** Published lifetimes, for answers that do not name theirs (voipex.md 2.3). Seconds. */
 const assumedAccessSeconds = 3000;
 const assumedRefreshSeconds = 7200;
+/** Ten years: what is longer was not meant in seconds. */
+const longestLifeSeconds = 3e8;
 const unnamedRefusalMs = 60_000;
 
 export interface TokenContext {
@@ -78,7 +80,7 @@ function toCredential(
   now: number,
 ): Credential {
   const seconds = (told: number | null, assumed: number): number =>
-    (told !== null && told > 0 ? told : assumed) * 1000;
+    Math.round(told !== null && told > 0 && told < longestLifeSeconds ? told : assumed) * 1000;
   return {
     way: 'voipex-password',
     grant: JSON.stringify(grant),

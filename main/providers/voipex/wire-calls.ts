@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import {
   idText,
-  looseNumber,
   optionalList,
   optionalNumber,
   optionalPart,
   optionalText,
+  wholeSeconds,
 } from '../wire-reading.ts';
 import { readMoment } from './prague-time.ts';
 
@@ -13,6 +13,7 @@ import { readMoment } from './prague-time.ts';
 
 /** ISO text, plain local text or an epoch; read by `readMoment`. */
 const moment = z.union([z.string().min(1), z.number()]);
+const optionalLength = wholeSeconds.nullish().transform((value) => value ?? null);
 const optionalMoment = moment.nullish().transform((value) => value ?? null);
 
 export const CallsPage = z.object({
@@ -49,9 +50,9 @@ export const CallRow = z
     src: optionalText,
     dst: optionalText,
     /** Seconds, including ringing. */
-    duration: looseNumber,
+    duration: wholeSeconds,
     /** Seconds of talk. */
-    billsec: looseNumber,
+    billsec: wholeSeconds,
     disposition: optionalText,
     filename: optionalText,
     way: z.string(),
@@ -91,7 +92,7 @@ export const CurrentChannel = z.object({
   channelId: idText,
   src: optionalText,
   dst: optionalText,
-  duration: optionalNumber,
+  duration: optionalLength,
   user: optionalPart(z.object({ id: optionalText, login: optionalText })),
   direction: optionalText,
   state: optionalText,
@@ -108,7 +109,7 @@ export const CentralRow = z
     datetime: moment,
     odchozi: optionalText,
     stav: optionalText,
-    delka: optionalNumber,
+    delka: optionalLength,
     jednotka: optionalText,
     cdr_flags: optionalText,
   })

@@ -81,6 +81,12 @@ describe('the budget of a company', () => {
     });
   });
 
+  it.each([0, 0.5, -1])('does not believe a limit of %d', (limitPerMinute) => {
+    const { budget } = start(60);
+    budget.learn({ limitPerMinute, remaining: null, resetAt: null });
+    expect(budget.reading()).toMatchObject({ limitPerMinute: 60, learnt: false });
+  });
+
   it('stops history when other software has used the company’s minute up, until it resets', async () => {
     const { clock, granted, ask, budget } = start(120);
     budget.learn({ limitPerMinute: 120, remaining: 10, resetAt: clock.now() + 20_000 });

@@ -8,6 +8,8 @@ import {
   parseJson,
   readRecords,
   readWhole,
+  unixSeconds,
+  wholeSeconds,
 } from '../../../main/providers/wire-reading.ts';
 
 const Row = z.object({ id: idText, at: looseNumber, note: optionalText });
@@ -30,6 +32,15 @@ describe('reading what a provider sent', () => {
       small: 42,
       half: 0.1234567890123456789,
     });
+  });
+
+  it.each([1e300, -1, '9'.repeat(30), 1_790_000_000_000])('takes %d for no instant', (seconds) => {
+    expect(unixSeconds.safeParse(seconds).success).toBe(false);
+  });
+
+  it('takes lengths in whole seconds, and none of centuries', () => {
+    expect([12.6, '12.4', -3].map((length) => wholeSeconds.parse(length))).toEqual([13, 12, -3]);
+    expect(wholeSeconds.safeParse(1e300).success).toBe(false);
   });
 
   it('leaves digits inside text alone', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Call } from '../../../../domain/call.ts';
 import { createCallSource } from '../../../../main/providers/aircall/call-source.ts';
 import { createAircallClient } from '../../../../main/providers/aircall/client.ts';
 import type { HttpReply } from '../../../../main/http.ts';
@@ -140,6 +141,18 @@ describe('the calls of a window from Aircall', () => {
       await source.page(window, broken, 'history', neverAborted);
       expect(new URL(requests.at(-1)?.url ?? '').searchParams.get('page')).toBe('1');
     }
+  });
+
+  it('lose only the one that began at a moment no calendar knows', async () => {
+    const fine = { id: 1, direction: 'inbound', status: 'done', started_at: first };
+    const calls = [fine, { ...fine, id: 2, started_at: 1e300 }, { ...fine, id: 3, ended_at: -7 }];
+    const { source, counted } = aircall({
+      starts: [],
+      instead: () => reply(200, { meta: { next_page_link: null }, calls }),
+    });
+    const batch = await source.page({ from: 0, to: 1 }, null, 'soon', neverAborted);
+    expect(batch.calls.map((call) => Call.parse(call).providerCallId)).toEqual(['1']);
+    expect(counted.rejected).toEqual(['calls[1].started_at', 'calls[2].ended_at']);
   });
 
   it('do not end with a page of which nothing can be read', async () => {

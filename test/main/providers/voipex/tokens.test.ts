@@ -66,6 +66,15 @@ describe('signing in to VoIPEX with a password', () => {
     });
   });
 
+  it.each([
+    [2999.6, 3_000_000],
+    [1e18, 3_000_000],
+    [-5, 3_000_000],
+  ])('takes a life of %d seconds as whole seconds, or as the published one', async (expires_in, life) => {
+    const kept = await signIn(() => reply(200, { ...documented, expires_in })).signedIn;
+    expect(kept.expiresAt).toBe(now + life);
+  });
+
   it('keeps tokens, whose they are and how long they live, and never the password', async () => {
     const kept = await signIn(() => reply(200, documented)).signedIn;
     expect(kept).toEqual({
