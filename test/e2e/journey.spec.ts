@@ -120,6 +120,35 @@ test('a call that happens now appears by itself, and its end too', async ({ laun
   expect(await newest()).toMatchObject({ id: ringing?.id, outcome: 'answered', talkSeconds: 65 });
 });
 
+test('an access that sees only the smaller API shows its calls and says plainly what it may not do', async ({
+  launch,
+  simulators,
+}) => {
+  const { page } = await launch();
+  await page.getByRole('button', { name: /^VoIPEX/ }).click();
+  await fillVoipex(page, simulators.voipex.limited);
+  await page.getByRole('button', { name: 'Open the calls' }).click();
+  await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();
+  await goTo(page, 'Accounts');
+  await expect(page.getByText(`VoIPEX, signed in as ${simulators.voipex.limited.email}`)).toBeVisible();
+  const accounts = await ask(page, 'accounts.list', {});
+  expect(accounts.ok && accounts.value[0]?.capabilities).toMatchObject({
+    calls: 'proven',
+    recordings: 'refused',
+  });
+});
+
+test('an access that may see nothing is refused in clear words', async ({ launch, simulators }) => {
+  simulators.voipex.control.faults.add({ path: '^/(?!token)', fault: { kind: 'status', status: 403 } });
+  const { page } = await launch();
+  await page.getByRole('button', { name: /^VoIPEX/ }).click();
+  await fillVoipex(page, simulators.voipex);
+  await expect(page.getByText('The phone system does not allow this')).toBeVisible();
+  await expect(
+    page.getByText('Ask your administrator about the licence or rights of this access.'),
+  ).toBeVisible();
+});
+
 test('a corrupt settings file is kept aside and named, and the app starts', async ({ launch, profile }) => {
   fs.writeFileSync(path.join(profile, 'settings.json'), '{"theme": "dark", "lang');
   const { page } = await launch();

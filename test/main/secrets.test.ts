@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anyCall } from '../../domain/call.ts';
 import { createHttp, type Http } from '../../main/http.ts';
 import { createProviders } from '../../main/providers/registry.ts';
 import { type AircallSimulator, startAircall } from '../simulators/aircall/index.ts';
@@ -55,17 +56,7 @@ async function live(): Promise<void> {
   for (const id of [ours.id, theirs.id]) await bench.failure('accounts.recheck', { id });
   echo = false;
   await bench.ask('calls.page', {
-    filter: {
-      accounts: [],
-      providers: [],
-      directions: [],
-      outcomes: [],
-      agents: [],
-      lines: [],
-      from: null,
-      to: null,
-      text: '',
-    },
+    filter: anyCall,
     anchor: null,
     offset: 0,
     limit: 500,
