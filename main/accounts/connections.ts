@@ -122,7 +122,8 @@ export function createConnections(ports: ConnectionPorts): Connections {
     if (open.get(id) !== connection) return;
     ports.onAccountChanged();
     if (connection.authority.state() !== 'needs-sign-in') connection.sync.start();
-    ports.switchboard.add(id, connection.session.switchboard);
+    const { budget, session } = connection;
+    ports.switchboard.add(id, session.switchboard, () => budget.reading().limitPerMinute);
   };
 
   const close = async (id: AccountId, how: 'keep' | 'forget'): Promise<void> => {

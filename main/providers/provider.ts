@@ -101,7 +101,11 @@ export interface SwitchboardSource {
    * the directory of the last full reading.
    */
   read(depth: 'everything' | 'state', signal: AbortSignal): Promise<SwitchboardReading>;
+  /** Requests sent so far: what a reading costs grows with the company. */
+  requestsSent(): number;
 }
+/** A switchboard as a provider reads it; what it costs is counted around it. */
+export type SwitchboardReader = Pick<SwitchboardSource, 'read'>;
 
 /** A signed-in provider. Absent bundles are absent: the page shows nothing for them. */
 export interface ProviderSession {

@@ -19,8 +19,11 @@ export interface SwitchboardPorts {
 
 /** Keeps one numbered switchboard over all accounts current. */
 export interface SwitchboardWatch {
-  /** Starts reading an account's part, or goes on with a new source keeping what was last read. */
-  add(accountId: AccountId, source: SwitchboardSource): void;
+  /**
+   * Starts reading an account's part, or goes on with a new source keeping what was last read. `limitPerMinute`: what
+   * the whole company may ask at present; readings take a quarter of it at most.
+   */
+  add(accountId: AccountId, source: SwitchboardSource, limitPerMinute: () => number): void;
   /** Stops reading; `forget` also takes the part off the switchboard. Resolves when nothing of it runs any more. */
   remove(accountId: AccountId, how: 'keep' | 'forget'): Promise<void>;
   /** Reads everything again now: of one account, or of all. */
@@ -65,7 +68,9 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
     signal: AbortSignal,
   ): Promise<boolean> => {
     const { accountId, takenAt } = watched.part;
-    const whole = watched.wantsEverything || takenAt === null || clock.now() - takenAt >= everythingMs;
+    // A reading from the future was taken before the clock was set back.
+    const age = takenAt === null ? Infinity : Math.abs(clock.now() - takenAt);
+    const whole = watched.wantsEverything || age >= everythingMs;
     watched.wantsEverything = false;
     try {
       const reading = await source.read(whole ? 'everything' : 'state', signal);
@@ -86,14 +91,22 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
     }
   };
 
-  const readOn = async (watched: Watched, source: SwitchboardSource, signal: AbortSignal): Promise<void> => {
+  const readOn = async (
+    watched: Watched,
+    source: SwitchboardSource,
+    limitPerMinute: () => number,
+    signal: AbortSignal,
+  ): Promise<void> => {
     let failures = 0;
     while (!signal.aborted) {
       watched.wake = new AbortController();
+      const sentBefore = source.requestsSent();
       failures = (await readOnce(watched, source, signal)) ? 0 : failures + 1;
       const pause = nextReadingIn({
         visible,
         callsLive: watched.part.reading.liveCalls.length > 0,
+        requests: source.requestsSent() - sentBefore,
+        limitPerMinute: limitPerMinute(),
         failures,
         failure: watched.part.failure,
         now: clock.now(),
@@ -113,7 +126,7 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
   const wake = (watched: Watched): void => watched.wake.abort();
 
   return {
-    add(accountId, source) {
+    add(accountId, source, limitPerMinute) {
       const watched = accounts.get(accountId) ?? {
         part: { accountId, reading: emptyReading, takenAt: null, failure: null },
         reader: null,
@@ -125,7 +138,7 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
       watched.reader?.stop.abort();
       watched.wantsEverything = true;
       const stop = new AbortController();
-      watched.reader = { stop, ended: readOn(watched, source, stop.signal) };
+      watched.reader = { stop, ended: readOn(watched, source, limitPerMinute, stop.signal) };
       if (!known) changed();
     },
     async remove(accountId, how) {

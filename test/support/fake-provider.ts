@@ -127,6 +127,7 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
             },
           },
           switchboard: {
+            requestsSent: () => company.asked.switchboard,
             async read(_depth, signal) {
               await request(context, signal);
               company.asked.switchboard += 1;

@@ -1,5 +1,6 @@
 import { DeskError } from '../../failures.ts';
 import { capability } from '../capability.ts';
+import { countTaken } from '../count-taken.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { onceEach } from '../once-each.ts';
 import type { Credential, Provider, ProviderContext, ProviderSession, ProvenAccess } from '../provider.ts';
@@ -55,11 +56,15 @@ function connect(root: string, context: ProviderContext, random: () => number): 
   const client = createAircallClient(root, context, random);
   const { accountId, homeCountry, irregularities, access } = context;
   const translation = { accountId, homeCountry, irregularities };
-  const polled = { ...context, irregularities: onceEach(irregularities) };
+  const spent = countTaken(context.budget);
+  const polled = { ...context, budget: spent, irregularities: onceEach(irregularities) };
   return {
     probe: (signal) => probe(client, access === null, signal),
     calls: createCallSource(client, translation),
-    switchboard: createSwitchboard(createAircallClient(root, polled, random), polled),
+    switchboard: {
+      ...createSwitchboard(createAircallClient(root, polled, random), polled),
+      requestsSent: () => spent.taken,
+    },
   };
 }
 

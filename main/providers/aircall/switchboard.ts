@@ -1,6 +1,6 @@
 import type { Group, LiveCall, Person, Presence, SwitchboardLine } from '../../../domain/switchboard.ts';
 import { isOutOfReach } from '../exchange.ts';
-import type { Irregularities, SwitchboardReading, SwitchboardSource } from '../provider.ts';
+import type { Irregularities, SwitchboardReader, SwitchboardReading } from '../provider.ts';
 import type { AircallClient } from './client.ts';
 import { type CallTranslation, toCall } from './translate.ts';
 import type { WireCall, WireNumber, WireTeam, WireUser } from './wire.ts';
@@ -20,7 +20,7 @@ interface State {
 }
 
 /** Reads people, numbers and teams, and who is on a call now (aircall.md 4.2 to 4.4 and 5.2). */
-export function createSwitchboard(client: AircallClient, translation: CallTranslation): SwitchboardSource {
+export function createSwitchboard(client: AircallClient, translation: CallTranslation): SwitchboardReader {
   let directory: Directory | null = null;
 
   const readDirectory = async (signal: AbortSignal): Promise<Directory> => {

@@ -1,4 +1,5 @@
 import { DeskError } from '../../failures.ts';
+import { countTaken } from '../count-taken.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { onceEach } from '../once-each.ts';
 import type { Provider, ProviderContext, ProviderSession } from '../provider.ts';
@@ -35,7 +36,8 @@ function connect(
 ): ProviderSession {
   const { accountId, access, authority, clock, homeCountry, irregularities } = context;
   const client = createVoipexClient(endpoints, context, random);
-  const polled = { ...context, irregularities: onceEach(irregularities) };
+  const spent = countTaken(context.budget);
+  const polled = { ...context, budget: spent, irregularities: onceEach(irregularities) };
   const polling = createVoipexClient(endpoints, polled, random);
   const directory = createDirectory(polling);
   const translation = { accountId, homeCountry, irregularities };
@@ -46,8 +48,11 @@ function connect(
     calls: central
       ? createCentralCalls(client, translation)
       : createIpbxCalls(client, directory, translation),
-    switchboard: central
-      ? createCentralSwitchboard({ client: polling, authority, pbx })
-      : createIpbxSwitchboard({ ...polled, client: polling, directory, pbx }),
+    switchboard: {
+      ...(central
+        ? createCentralSwitchboard({ client: polling, authority, pbx })
+        : createIpbxSwitchboard({ ...polled, client: polling, directory, pbx })),
+      requestsSent: () => spent.taken,
+    },
   };
 }

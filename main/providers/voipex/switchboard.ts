@@ -1,7 +1,7 @@
 import type { Pbx } from '../../../domain/account.ts';
 import type { Group, Person, SwitchboardLine } from '../../../domain/switchboard.ts';
 import type { Clock } from '../../clock.ts';
-import type { Authority, Irregularities, SwitchboardReading, SwitchboardSource } from '../provider.ts';
+import type { Authority, Irregularities, SwitchboardReader, SwitchboardReading } from '../provider.ts';
 import { tentatively, type VoipexClient } from './client.ts';
 import { type Colleague, type Colleagues, type Directory, mergePeople } from './directory.ts';
 import { callCentreState, presenceOf, toLiveCalls } from './presence.ts';
@@ -37,7 +37,7 @@ interface State {
  * The switchboard as the IPBX API shows it (voipex.md 13). Each source may be refused to an access by itself; what is
  * refused leaves `unknown` or nothing, and only the refusal of all is a failure.
  */
-export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardSource {
+export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardReader {
   const { client, directory, authority } = parts;
   const askAll = renewingOnce(authority);
   let frame: Frame | null = null;
@@ -79,7 +79,7 @@ export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardSourc
 /** The central API shows no more of a switchboard than that it exists. */
 export function createCentralSwitchboard(
   parts: Pick<SwitchboardParts, 'client' | 'authority' | 'pbx'>,
-): SwitchboardSource {
+): SwitchboardReader {
   const askAll = renewingOnce(parts.authority);
   let known = parts.pbx;
   return {

@@ -42,35 +42,47 @@ const reading = (people: Person[], liveCalls: LiveCall[] = []): SwitchboardReadi
 
 interface FakeSource extends SwitchboardSource {
   depths: string[];
+  /** What each reading costs. */
+  cost: number;
   answer: () => Promise<SwitchboardReading>;
 }
 function fakeSource(first: SwitchboardReading): FakeSource {
+  let sent = 0;
   const source: FakeSource = {
     depths: [],
+    cost: 0,
     answer: async () => first,
     read: (depth) => {
       source.depths.push(depth);
+      sent += source.cost;
       return source.answer();
     },
+    requestsSent: () => sent,
   };
   return source;
 }
 
 interface Bench {
   readonly clock: FakeClock;
-  readonly watch: SwitchboardWatch;
+  readonly watch: Omit<SwitchboardWatch, 'add'> & {
+    add(accountId: string, source: SwitchboardSource, limitPerMinute?: number): void;
+  };
   readonly seen: { changes: number; gone: string[] };
 }
 function bench(random = 0): Bench {
   const clock = createFakeClock();
   const seen = { changes: 0, gone: [] as string[] };
-  const watch = watchSwitchboard({
+  const real = watchSwitchboard({
     clock,
     log: silentLog,
     random: () => random,
     onChange: () => (seen.changes += 1),
     onCallGone: (id) => seen.gone.push(id),
   });
+  const watch: Bench['watch'] = {
+    ...real,
+    add: (accountId, source, limitPerMinute = 60) => real.add(accountId, source, () => limitPerMinute),
+  };
   return { clock, watch, seen };
 }
 
@@ -111,6 +123,32 @@ describe('watching the switchboard', () => {
     watch.add(aircall, fakeSource(reading([], calls)));
     await clock.advance(0);
     expect(await clock.asleep()).toBe(pause);
+    await watch.stop();
+  });
+
+  it.each([
+    ['two requests of 60 a minute', 2, 60, 8_000],
+    ['two requests of 120 a minute', 2, 120, 4_000],
+    ['eleven requests of 120 a minute', 11, 120, 22_000],
+    ['a hundred requests of 60 a minute', 100, 60, 60_000],
+  ])('takes a quarter of the limit at most: %s', async (_what, cost, limitPerMinute, pause) => {
+    const { clock, watch } = bench();
+    const source = fakeSource(reading([], [liveCall('1')]));
+    source.cost = cost;
+    watch.add(aircall, source, limitPerMinute);
+    await clock.advance(0);
+    expect(await clock.asleep()).toBe(pause);
+    await watch.stop();
+  });
+
+  it('reads everything again when the computer’s clock is set back', async () => {
+    const { clock, watch } = bench();
+    const source = fakeSource(reading([]));
+    watch.add(aircall, source);
+    await clock.advance(0);
+    clock.set(clock.now() - 3_600_000);
+    await clock.advance(10_000);
+    expect(source.depths).toEqual(['everything', 'everything']);
     await watch.stop();
   });
 

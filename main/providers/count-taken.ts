@@ -1,0 +1,21 @@
+import type { Budget } from './provider.ts';
+
+/** A company's budget that tells how much of it was taken through this hand. */
+export interface CountedBudget extends Budget {
+  readonly taken: number;
+}
+
+export function countTaken(budget: Budget): CountedBudget {
+  let taken = 0;
+  return {
+    get taken() {
+      return taken;
+    },
+    async take(urgency, signal) {
+      await budget.take(urgency, signal);
+      taken += 1;
+    },
+    learn: (reading) => budget.learn(reading),
+    refusedUntil: (until) => budget.refusedUntil(until),
+  };
+}
