@@ -8,13 +8,15 @@ import path from 'node:path';
  * else electron-builder downloads them.
  */
 const root = path.resolve(import.meta.dirname, '..');
-const run = (command: string, args: readonly string[]): void => {
+const run = (command: string, args: readonly string[], advice?: string | undefined): void => {
   const { status } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (status !== 0) process.exit(status ?? 1);
+  if (status === 0) return;
+  if (advice !== undefined) console.error(advice);
+  process.exit(status ?? 1);
 };
 
 const dist = process.env['SWITCHDECK_ELECTRON_DIST'];
@@ -25,10 +27,11 @@ if (dist !== undefined && !fs.existsSync(dist)) {
   process.exit(2);
 }
 run('npm', ['run', '--silent', 'build']);
-run('npx', [
-  'electron-builder',
-  '--publish',
-  'never',
-  ...(dist === undefined ? [] : [`-c.electronDist=${dist}`]),
-  ...process.argv.slice(2),
-]);
+const distArgument = dist === undefined ? [] : [`-c.electronDist=${dist}`];
+run(
+  'npx',
+  ['electron-builder', '--publish', 'never', ...distArgument, ...process.argv.slice(2)],
+  dist === undefined
+    ? 'If Electron could not be downloaded, unpack a release of it and name the folder in SWITCHDECK_ELECTRON_DIST.'
+    : undefined,
+);
