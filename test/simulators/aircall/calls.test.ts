@@ -131,6 +131,29 @@ describe('a call of Aircall', () => {
     expect(new Set(await keysOf(''))).toEqual(new Set([false]));
   });
 
+  it('writes the ids of menu choices as texts', async () => {
+    const desk = await openDesk();
+    const choice = z.looseObject({ id: z.string(), title: z.string(), key: z.string() });
+    const list = z.looseObject({ calls: z.array(z.looseObject({ ivr_options_selected: z.array(choice) })) });
+    const { calls } = await desk.read('/v1/calls?fetch_call_timeline=true&per_page=50', list);
+    expect(calls.flatMap((call) => call.ivr_options_selected).length).toBeGreaterThan(0);
+  });
+
+  it('carries whole tags with who set them, or only what real records had', async () => {
+    const desk = await openDesk();
+    const tagged = pick(desk, ({ tagIndexes }) => tagIndexes.length > 0);
+    const [whole] = (await read(desk, tagged)).tags;
+    const { tag } = z
+      .object({ tag: z.looseObject({}) })
+      .parse((await desk.ask(`/v1/tags/${String(whole?.id)}`)).body);
+    expect(whole).toEqual({ ...tag, created_at: whole?.created_at, tagged_by: whole?.tagged_by });
+    desk.simulator.control.switches.change({ callTags: 'observed' });
+    const bare = z.object({ call: z.object({ tags: z.array(z.looseObject({})) }) });
+    const { call } = await desk.read(`/v1/calls/${idOf(tagged.index)}`, bare);
+    const { id, name, created_at, tagged_by } = whole ?? {};
+    expect(call.tags[0]).toEqual({ id, name, created_at, tagged_by });
+  });
+
   it('belongs to the colleague it was transferred to', async () => {
     const desk = await openDesk();
     const moved = pick(desk, ({ transferredToIndex }) => transferredToIndex !== null);

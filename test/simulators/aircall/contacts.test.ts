@@ -76,4 +76,31 @@ describe('the contacts of Aircall', () => {
       expect((await create(desk, { ...draft, phone_numbers })).status).toBe(400);
     }
   });
+
+  it('have numbers and addresses that are added, changed and removed one by one, twenty at most', async () => {
+    const desk = await openDesk();
+    const { contact } = One.parse((await create(desk, draft)).body);
+    const own = `/v1/contacts/${String(contact.id)}`;
+    for (const [path, key, value] of [
+      ['phone_details', 'phone_numbers', '+420601000222'],
+      ['email_details', 'emails', 'rehor@example.org'],
+    ] as const) {
+      const added = await desk.ask(`${own}/${path}`, { method: 'POST', body: { label: 'Home', value } });
+      expect(added.status).toBe(201);
+      const detail = One.parse(added.body).contact[key].at(-1);
+      expect(detail).toMatchObject({ label: 'Home', value });
+      const one = `${own}/${path}/${String(detail?.id)}`;
+      const changed = await desk.ask(one, { method: 'PUT', body: { label: 'Work' } });
+      expect(One.parse(changed.body).contact[key].at(-1)).toEqual({ ...detail, label: 'Work' });
+      expect((await desk.ask(one, { method: 'DELETE' })).status).toBe(204);
+      expect((await desk.read(own, One)).contact[key]).toEqual(contact[key]);
+      for (const method of ['PUT', 'DELETE'])
+        expect((await desk.ask(one, { method, body: {} })).status).toBe(404);
+      expect((await desk.ask(`${own}/${path}`, { method: 'POST', body: { label: 'x' } })).status).toBe(400);
+    }
+    const more = async () =>
+      desk.ask(`${own}/phone_details`, { method: 'POST', body: { value: '+420601000333' } });
+    for (let n = contact.phone_numbers.length; n < 20; n++) expect((await more()).status).toBe(201);
+    expect((await more()).status).toBe(400);
+  });
 });

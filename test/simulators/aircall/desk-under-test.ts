@@ -198,7 +198,10 @@ export const Call = z.strictObject({
     )
     .max(5),
   tags: z.array(
-    z.strictObject({ id: z.number(), name: z.string(), created_at: seconds, tagged_by: Author.nullable() }),
+    z.strictObject({
+      ...{ id: z.number(), name: z.string(), color: z.string(), description: z.string().nullable() },
+      ...{ direct_link: link, created_at: seconds, tagged_by: Author.nullable() },
+    }),
   ),
   country_code_a2: z.string(),
 });

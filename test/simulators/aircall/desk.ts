@@ -1,8 +1,12 @@
 import type { SimulatorClock } from '../control/clock.ts';
 import type { HappeningCalls } from '../control/happening-calls.ts';
 import type { World } from '../world/world.ts';
+import { CampaignBook } from './books/campaign-book.ts';
 import { ContactBook } from './books/contact-book.ts';
+import { NumberBook } from './books/number-book.ts';
 import { TagBook } from './books/tag-book.ts';
+import { TeamBook } from './books/team-book.ts';
+import { UserBook } from './books/user-book.ts';
 import { WebhookBook } from './books/webhook-book.ts';
 import type { Credentials } from './credentials.ts';
 import { MediaSigner } from './media.ts';
@@ -15,6 +19,10 @@ export interface Desk {
   readonly clock: SimulatorClock;
   readonly credentials: Credentials;
   readonly calls: HappeningCalls;
+  readonly users: UserBook;
+  readonly teams: TeamBook;
+  readonly lines: NumberBook;
+  readonly campaigns: CampaignBook;
   readonly contacts: ContactBook;
   readonly tags: TagBook;
   readonly webhooks: WebhookBook;
@@ -36,6 +44,10 @@ export function createDesk(
 ): Desk {
   return {
     ...parts,
+    users: new UserBook(parts.world),
+    teams: new TeamBook(parts.world),
+    lines: new NumberBook(parts.world),
+    campaigns: new CampaignBook(),
     contacts: new ContactBook(parts.world),
     tags: new TagBook(parts.world),
     webhooks: new WebhookBook(),

@@ -6,10 +6,19 @@ export class AircallError extends Error {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, troubleshoot: string) {
+  constructor(
+    status: number,
+    troubleshoot: string,
+    body: Readonly<Record<string, unknown>> = applicationBody(status, troubleshoot),
+  ) {
     super(troubleshoot);
     this.status = status;
-    this.body = applicationBody(status, troubleshoot);
+    this.body = body;
+  }
+
+  /** A 422 that lists what was refused, by field (7); it carries no `troubleshoot` (5.3). */
+  static withErrors(errors: Readonly<Record<string, readonly string[]>>): AircallError {
+    return new AircallError(422, '', { error: 'Unprocessable Entity', success: false, errors });
   }
 }
 

@@ -12,6 +12,8 @@ const bases = {
   contactPhone: 91_000_000,
   contactEmail: 77_000_000,
   ivrOption: 5_500_000,
+  campaign: 38_400,
+  campaignEntry: 4_410_000,
 } as const;
 export type Kind = keyof typeof bases;
 

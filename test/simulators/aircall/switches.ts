@@ -21,6 +21,8 @@ export const AircallSwitches = z.strictObject({
   v1Users: z.enum(['retired', 'alive']).default('retired'),
   /** Whether `next_page_link` repeats the filters (9 no. 10). [I] */
   linksKeepFilters: z.boolean().default(true),
+  /** A tag on a call: whole, with who set it and when, or only id, name and those, as in real records (9 no. 14). */
+  callTags: z.enum(['whole', 'observed']).default('whole'),
   /** Tags in lists carry `direct_link`: documented, but missing from real records of 2025-09 (4.4). */
   tagLinks: z.boolean().default(true),
   /** Seconds a recording or voicemail address works (4.1: one hour; older text: ten minutes). */

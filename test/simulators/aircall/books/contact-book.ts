@@ -3,6 +3,7 @@ import { contactNumber } from '../../world/contacts.ts';
 import { Draw } from '../../world/draw.ts';
 import { plain } from '../../world/names.ts';
 import type { World } from '../../world/world.ts';
+import { badRequest } from '../errors.ts';
 import { createdAt, idOf, indexOf } from '../identity.ts';
 import type { Listing } from '../paging.ts';
 
@@ -30,8 +31,16 @@ export type ContactDraft = Omit<Contact, 'index' | 'createdAt' | 'updatedAt' | '
   readonly emails: readonly Omit<Detail, 'id'>[];
 };
 
+/** Which of a contact's two lists. */
+export type DetailKind = 'phones' | 'emails';
+
+/** Of each list (5.4). */
+export const mostDetails = 20;
+const detailIds = { phones: 'contactPhone', emails: 'contactEmail' } as const;
+
 const digitsOf = (text: string): string => text.replaceAll(/\D/gu, '');
 const day = 86_400_000;
+const addedFrom = 9_000_000;
 
 /** The world's address book with what clients created, changed and deleted. Positions are in creation order. */
 export class ContactBook {
@@ -39,6 +48,8 @@ export class ContactBook {
   readonly #changed = new Map<number, Contact>();
   readonly #deleted = new Set<number>();
   #created = 0;
+  /** Details added later have ids above all that come with a contact. */
+  #added = 0;
   #byUpdate: { revision: number; order: Uint32Array } | null = null;
   #revision = 0;
 
@@ -111,9 +122,42 @@ export class ContactBook {
     return updated;
   }
 
+  /** Throws AircallError 400 when the list is full (5.4). */
+  addDetail(contact: Contact, kind: DetailKind, detail: Omit<Detail, 'id'>, now: number): Contact {
+    if (contact[kind].length >= mostDetails)
+      throw badRequest(`A contact cannot have more than ${String(mostDetails)} of these.`);
+    const id = idOf(detailIds[kind], addedFrom + this.#added++);
+    return this.#withDetails(contact, kind, [...contact[kind], { id, ...detail }], now);
+  }
+
+  /** Null when the contact has no such detail. */
+  changeDetail(
+    contact: Contact,
+    kind: DetailKind,
+    id: number,
+    change: Partial<Omit<Detail, 'id'>>,
+    now: number,
+  ): Contact | null {
+    if (!contact[kind].some((detail) => detail.id === id)) return null;
+    const details = contact[kind].map((detail) => (detail.id === id ? { ...detail, ...change } : detail));
+    return this.#withDetails(contact, kind, details, now);
+  }
+
+  /** As `changeDetail`. */
+  removeDetail(contact: Contact, kind: DetailKind, id: number, now: number): Contact | null {
+    const details = contact[kind].filter((detail) => detail.id !== id);
+    return details.length === contact[kind].length ? null : this.#withDetails(contact, kind, details, now);
+  }
+
   delete(contact: Contact): void {
     this.#deleted.add(contact.index);
     this.#revision += 1;
+  }
+
+  #withDetails(contact: Contact, kind: DetailKind, details: readonly Detail[], now: number): Contact {
+    const changed = { ...contact, [kind]: details, updatedAt: now };
+    this.#keep(changed);
+    return changed;
   }
 
   #keep(contact: Contact): void {

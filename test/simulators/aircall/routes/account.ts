@@ -17,8 +17,8 @@ export function addAccountRoutes(
   server.get('/v1/company', async () => ({
     company: {
       name: desk.world.companyName,
-      users_count: desk.world.people('aircall').length,
-      numbers_count: desk.world.numbers('aircall').length,
+      users_count: desk.users.all().length,
+      numbers_count: desk.lines.all().length,
     },
   }));
 

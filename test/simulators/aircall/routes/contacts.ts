@@ -1,19 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Contact } from '../books/contact-book.ts';
+import { type Contact, mostDetails } from '../books/contact-book.ts';
 import type { Desk } from '../desk.ts';
 import { notFound } from '../errors.ts';
 import { unix } from '../identity.ts';
 import { bounds, type Listing, type Query, single, within } from '../paging.ts';
 import { contactRecord } from '../wire/records.ts';
+import { addDetailRoutes, Detail } from './contact-details.ts';
 import { bodyOf, listed, listReply, queryOf } from './reply.ts';
 
 interface Named {
   Params: { id: string };
 }
 
-const mostDetails = 20;
-const Detail = z.object({ label: z.string(), value: z.string().min(1) });
 const text = z.string().nullable().default(null);
 const NewContact = z.object({
   first_name: text,
@@ -99,6 +98,7 @@ export function addContactRoutes(server: FastifyInstance, desk: Desk): void {
     return { contact: write(desk.contacts.update(contact, change, desk.clock.now())) };
   });
 
+  addDetailRoutes(server, desk, contactOr404);
   server.delete<Named>('/v1/contacts/:id', async (request, reply) => {
     desk.contacts.delete(contactOr404(request.params.id));
     return reply.code(204).send();

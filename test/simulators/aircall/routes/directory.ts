@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { type Line, messageNames } from '../books/number-book.ts';
 import type { Desk } from '../desk.ts';
 import { notFound } from '../errors.ts';
-import { createdAt, indexOf, unix } from '../identity.ts';
+import { unix } from '../identity.ts';
 import { bounds, within } from '../paging.ts';
-import { numberRecord, teamRecord } from '../wire/people.ts';
+import { numberRecord } from '../wire/people.ts';
 import { tagRecord } from '../wire/records.ts';
 import { bodyOf, listed, listReply, queryOf } from './reply.ts';
 
@@ -12,6 +13,18 @@ interface Named {
   Params: { id: string };
 }
 
+const NumberChange = z.object({
+  name: z.string().trim().min(1).optional(),
+  time_zone: z.string().min(1).optional(),
+  priority: z
+    .union([z.literal(0), z.literal(1)])
+    .nullable()
+    .optional(),
+  messages: z
+    .record(z.string(), z.url().nullable())
+    .refine((messages) => Object.keys(messages).every((message) => messageNames.includes(message)))
+    .optional(),
+});
 const NewTag = z.object({
   name: z.string(),
   color: z.string(),
@@ -19,30 +32,38 @@ const NewTag = z.object({
 });
 const TagChange = z.object({ name: z.string().optional(), color: z.string().optional() });
 
-/** Numbers, teams and tags (5.5). */
+/** Numbers and tags (5.5). */
 export function addDirectoryRoutes(server: FastifyInstance, desk: Desk): void {
-  const numbers = desk.world.numbers('aircall');
-  const teams = desk.world.teams('aircall');
+  const numberOr404 = (id: string): Line => {
+    const line = desk.lines.findById(id);
+    if (line === null) throw notFound('The number');
+    return line;
+  };
 
   server.get('/v1/numbers', async (request) => {
-    const made = (at: number): number => unix(createdAt(desk.world, at, numbers.length));
-    const listing = within(listed(numbers), made, bounds(queryOf(request)));
-    return listReply(desk, request, 'numbers', listing, (number) => numberRecord(desk, number));
+    const lines = listed(desk.lines.all());
+    const listing = within(lines, (at) => unix(lines.at(at).createdAt), bounds(queryOf(request)));
+    return listReply(desk, request, 'numbers', listing, (line) => numberRecord(desk, line));
   });
-  server.get<Named>('/v1/numbers/:id', async (request) => {
-    const number = numbers[indexOf('number', request.params.id) ?? -1];
-    if (number === undefined) throw notFound('The number');
-    return { number: numberRecord(desk, number) };
+  server.get<Named>('/v1/numbers/:id', async (request) => ({
+    number: numberRecord(desk, numberOr404(request.params.id)),
+  }));
+  /** Music and messages go through the same request; which further fields it takes is [I]. */
+  server.put<Named>('/v1/numbers/:id', async (request) => {
+    const line = numberOr404(request.params.id);
+    const { name, time_zone, priority, messages } = bodyOf(request, NumberChange);
+    const change = {
+      ...(name === undefined ? {} : { name }),
+      ...(time_zone === undefined ? {} : { timeZone: time_zone }),
+      ...(priority === undefined ? {} : { priority }),
+      ...(messages === undefined ? {} : { messages }),
+    };
+    return { number: numberRecord(desk, desk.lines.update(line, change)) };
   });
-
-  /** No `from` and `to` (3). */
-  server.get('/v1/teams', async (request) =>
-    listReply(desk, request, 'teams', listed(teams), (team) => teamRecord(desk, team, 'list')),
-  );
-  server.get<Named>('/v1/teams/:id', async (request) => {
-    const team = teams[indexOf('team', request.params.id) ?? -1];
-    if (team === undefined) throw notFound('The team');
-    return { team: teamRecord(desk, team, 'single') };
+  /** What it answers was not read anywhere: [I]. */
+  server.get<Named>('/v1/numbers/:id/registration_status', async (request) => {
+    numberOr404(request.params.id);
+    return { registration_status: 'registered' };
   });
 
   const tagOr404 = (id: string) => {

@@ -1,18 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { recordsCalls } from '../../world/staff.ts';
+import type { User } from '../books/user-book.ts';
 import type { Desk } from '../desk.ts';
 import { AircallError, badRequest, notFound } from '../errors.ts';
-import { indexOf } from '../identity.ts';
 import { callOr404 } from './calls.ts';
-import { bodyOf } from './reply.ts';
+import { bodyOf, e164 } from './reply.ts';
 
 interface Named {
   Params: { id: string };
 }
 
 const id = z.union([z.number().int(), z.string().regex(/^\d+$/u)]);
-const e164 = z.string().regex(/^\+[1-9]\d{4,14}$/u);
 const Transfer = z.object({
   user_id: id.optional(),
   team_id: id.optional(),
@@ -57,18 +56,16 @@ export function addLiveCallRoutes(server: FastifyInstance, desk: Desk): void {
       throw badRequest('Only an inbound call that was not answered can be transferred outside.');
     }
     if (told.team_id !== undefined) {
-      const team = indexOf('team', told.team_id);
-      if (team === null || desk.world.teams('aircall')[team] === undefined)
-        throw badRequest('team_id is unknown.');
+      const team = desk.teams.findById(told.team_id);
+      if (team === null) throw badRequest('team_id is unknown.');
       // For a team the first of its users stands as the target (4.1).
-      const first = desk.world.people('aircall').find(({ teamIndexes }) => teamIndexes.includes(team));
-      desk.world.amend('aircall', call.index, { teamIndex: team, transferredToIndex: first?.index ?? null });
+      const transferredToIndex = team.members[0] ?? null;
+      desk.world.amend('aircall', call.index, { teamIndex: team.index, transferredToIndex });
     }
     if (told.user_id !== undefined) {
-      const user = indexOf('user', told.user_id);
-      if (user === null || desk.world.people('aircall')[user] === undefined)
-        throw badRequest('user_id is unknown.');
-      desk.world.amend('aircall', call.index, { transferredToIndex: user });
+      const user = desk.users.findById(told.user_id);
+      if (user === null) throw badRequest('user_id is unknown.');
+      desk.world.amend('aircall', call.index, { transferredToIndex: user.index });
     }
     return reply.code(204).send();
   });
@@ -92,10 +89,10 @@ export function addLiveCallRoutes(server: FastifyInstance, desk: Desk): void {
     return reply.code(201).send({});
   });
 
-  const freeUser = (text: string): number => {
-    const user = indexOf('user', text);
-    if (user === null || desk.world.people('aircall')[user] === undefined) throw notFound('The user');
-    if (desk.presence.of(user) !== 'available')
+  const freeUser = (text: string): User => {
+    const user = desk.users.findById(text);
+    if (user === null) throw notFound('The user');
+    if (desk.presence.of(user.index) !== 'available')
       throw new AircallError(405, 'The user is currently unavailable');
     return user;
   };
@@ -111,12 +108,13 @@ export function addLiveCallRoutes(server: FastifyInstance, desk: Desk): void {
   server.post<Named>('/v1/users/:id/calls', async (request, reply) => {
     const { to, number_id } = bodyOf(request, Start);
     const user = freeUser(request.params.id);
-    const line = indexOf('number', number_id);
+    const line = desk.lines.findById(number_id);
     // That an unassigned line is a 400 is [I].
-    if (line === null || desk.world.people('aircall')[user]?.numberIndexes.includes(line) !== true) {
+    if (line === null || !user.numberIndexes.includes(line.index)) {
       throw badRequest('The user is not assigned to this number.');
     }
-    desk.calls.ring({ direction: 'out', remote: to, numberIndex: line, personIndex: user, rungIndexes: [] });
+    const [numberIndex, personIndex] = [line.index, user.index];
+    desk.calls.ring({ direction: 'out', remote: to, numberIndex, personIndex, rungIndexes: [] });
     return reply.code(204).send();
   });
 }

@@ -23,6 +23,9 @@ export function listReply<T>(
   return { meta, [key]: records.map(write) };
 }
 
+/** A number as requests must write it. */
+export const e164 = z.string().regex(/^\+[1-9]\d{4,14}$/u);
+
 /** Throws AircallError 400 naming the first field that does not fit; its value is not repeated. */
 export function bodyOf<S extends z.ZodType>(request: FastifyRequest, schema: S): z.infer<S> {
   const parsed = schema.safeParse(request.body ?? {});

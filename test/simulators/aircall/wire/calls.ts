@@ -5,7 +5,7 @@ import { idOf, iso, unix } from '../identity.ts';
 import type { MediaKind } from '../media.ts';
 import { flag, type Query } from '../paging.ts';
 import { authorRecord, displayDigits, nestedNumber, nestedTeam, nestedUser } from './people.ts';
-import { contactRecord } from './records.ts';
+import { contactRecord, tagRecord } from './records.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -85,7 +85,8 @@ function ivrOptions(desk: Desk, call: WorldCall): Wire {
   return {
     ivr_options_selected: [
       {
-        id: idOf('ivrOption', key),
+        // A text in the reference, a number in one client's webhooks.
+        id: String(idOf('ivrOption', key)),
         title: optionTitles[key] ?? '',
         key: String(key + 1),
         branch: `branch-${String(key + 1)}`,
@@ -101,17 +102,18 @@ function ivrOptions(desk: Desk, call: WorldCall): Wire {
 export function callRecord(desk: Desk, call: WorldCall, fetches: Fetches): Wire {
   const { world } = desk;
   const id = idOf('call', call.index);
-  const person = (index: number | null) => (index === null ? undefined : world.people('aircall')[index]);
+  // A deleted user's calls name nobody: [I].
+  const userAt = (index: number | null) => (index === null ? null : desk.users.find(index));
   const nested = (index: number | null): Wire | null => {
-    const found = person(index);
-    return found === undefined ? null : nestedUser(desk, found);
+    const user = userAt(index);
+    return user === null ? null : nestedUser(desk, user);
   };
   const author = (index: number | null): Wire | null => {
-    const found = person(index);
-    return found === undefined ? null : authorRecord(desk, found);
+    const user = userAt(index);
+    return user === null ? null : authorRecord(desk, user);
   };
-  const line = call.numberIndex === null ? undefined : world.numbers('aircall')[call.numberIndex];
-  const team = call.teamIndex === null ? undefined : world.teams('aircall')[call.teamIndex];
+  const line = call.numberIndex === null ? null : desk.lines.find(call.numberIndex);
+  const team = call.teamIndex === null ? null : desk.teams.find(call.teamIndex);
   const contact =
     fetches.contact && call.contactIndex !== null ? desk.contacts.find(call.contactIndex) : null;
   const quirk = hash(world.options.seed, 702, call.index);
@@ -142,10 +144,10 @@ export function callRecord(desk: Desk, call: WorldCall, fetches: Fetches): Wire 
       missedReason(call) !== null && quirk % 12 === 0 ? nested(quirk % world.people('aircall').length) : null,
     transferred_by: call.transferredToIndex === null ? null : nested(call.personIndex),
     transferred_to: nested(call.transferredToIndex),
-    teams: call.direction === 'in' && team !== undefined ? [nestedTeam(desk, team)] : [],
+    teams: call.direction === 'in' && team !== null ? [nestedTeam(desk, team)] : [],
     cost: quirk % 31 === 0 ? null : '0',
     // Null when the line is gone (4.1): a few calls stand for those. [I]
-    number: line === undefined || quirk % 397 === 0 ? null : nestedNumber(desk, line),
+    number: line === null || quirk % 397 === 0 ? null : nestedNumber(desk, line),
     comments: call.notes.map((note, n) => ({
       id: idOf('comment', call.index * 5 + n),
       content: note.text,
@@ -158,15 +160,16 @@ export function callRecord(desk: Desk, call: WorldCall, fetches: Fetches): Wire 
       const at = Math.min(desk.clock.now(), (call.endedAt ?? call.startedAt) + 7000);
       return [
         {
-          id: idOf('tag', index),
-          name: tag.name,
+          ...(desk.switches().callTags === 'whole'
+            ? tagRecord(desk, tag)
+            : { id: idOf('tag', index), name: tag.name }),
           created_at: unix(at),
           tagged_by: author(call.transferredToIndex ?? call.personIndex),
         },
       ];
     }),
     // Observed in real records, not documented (4.1).
-    ...(line === undefined ? {} : { country_code_a2: line.country }),
+    ...(line === null ? {} : { country_code_a2: line.country }),
     ...(fetches.timeline ? ivrOptions(desk, call) : {}),
     // Segments of AI Voice Agents (4.1): the company has none. [I]
     ...(fetches.voiceAgents ? { ai_voice_agents: [] } : {}),

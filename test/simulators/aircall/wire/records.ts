@@ -51,8 +51,8 @@ export const webhookRecord = (desk: Desk, webhook: Webhook): Wire => ({
 
 /** 4.5. Values of `name`, `logo` and `status` are invented. */
 export function integrationRecord(desk: Desk): Wire {
-  const numbers = desk.world.numbers('aircall');
-  const installer = desk.world.people('aircall')[0];
+  const lines = desk.lines.all();
+  const [installer] = desk.users.all();
   return {
     name: 'Switchdeck',
     custom_name: null,
@@ -60,8 +60,8 @@ export function integrationRecord(desk: Desk): Wire {
     company_id: companyId,
     status: desk.integration.active ? 'active' : 'inactive',
     active: desk.integration.active,
-    number_ids: numbers.map(({ index }) => idOf('number', index)),
-    numbers_count: numbers.length,
+    number_ids: lines.map(({ index }) => idOf('number', index)),
+    numbers_count: lines.length,
     user: installer === undefined ? null : userRecord(desk, installer, 'v2'),
   };
 }
