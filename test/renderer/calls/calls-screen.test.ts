@@ -9,7 +9,6 @@ declare global {
   interface Window {
     /** Put there by the fake bridge. */
     readonly fakeCallLog: FakeCallLog;
-    readonly sendFakeEvent: (name: string, payload: object) => void;
   }
 }
 

@@ -62,6 +62,14 @@ function newAccount(request: SignInRequest, scenario: Scenario, known: readonly 
   };
 }
 
+/** The account as it reads after so many more requests: every reading finds the budget moved on, as in the app. */
+function afterRequests(account: Account, requests: number): Account {
+  const { budget } = account.health;
+  if (!budget) return account;
+  const usedLastMinute = budget.usedLastMinute + requests;
+  return { ...account, health: { ...account.health, budget: { ...budget, usedLastMinute } } };
+}
+
 /** A bridge that plays a scenario in memory: what main would do, without main. */
 export function createFakeBridge(scenario: Scenario): FakeBridge {
   const { events, send } = createFakeEvents();
@@ -71,6 +79,7 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
     keptAside: scenario.keptAside,
   };
   let snapshots = 0;
+  let accountReadings = 0;
   const statuses = () => accounts.map((account) => fakeSync(account, scenario));
   const accountOf = (id: string): Account => {
     const found = accounts.find((account) => account.id === id);
@@ -85,7 +94,12 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
   };
 
   const handlers: Handlers = {
-    'app.ready': async () => ({ version: '0.1.0', systemLocale: 'cs-CZ', platform: 'linux', demo: false }),
+    'app.ready': async () => ({
+      version: '0.1.0',
+      systemLocale: 'cs-CZ',
+      platform: 'linux',
+      demo: scenario.demo,
+    }),
     'settings.read': async () => reading,
     'settings.write': async (change) => {
       // A partial without the absent keys is a change of the present ones only.
@@ -101,7 +115,10 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
       if (scenario.signIn) throw new FakeFailure({ code: scenario.signIn, status: 401 });
       return keep(newAccount(request, scenario, accounts));
     },
-    'accounts.list': async () => accounts,
+    'accounts.list': async () => {
+      accountReadings += 1;
+      return accounts.map((account) => afterRequests(account, accountReadings));
+    },
     'accounts.update': async ({ id, ...change }) => keep({ ...accountOf(id), ...present(change) }),
     'accounts.recheck': async ({ id }) => keep(accountOf(id)),
     'accounts.signOut': async ({ id, forgetCalls }) => {

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly secrets: SecretsReading;
   /** What `signIn.submit` answers: a failure code, or null to accept. `?signin=sign-in-rejected`. */
   readonly signIn: FailureCode | null;
+  /** Whether the page says that it is a demo. `?demo`. */
+  readonly demo: boolean;
   /** The file a broken settings file was kept under. `?keptAside=settings-broken.json`. */
   readonly keptAside: string | null;
   /** The instant all fake data is counted from, epoch ms. */
@@ -62,6 +64,7 @@ export function scenarioIn(query: URLSearchParams, now: number): Scenario {
     settings: SettingsSchema.parse(settings),
     secrets: secretsIn(query.get('secrets')),
     signIn: signIn === null ? null : FailureCodeSchema.parse(signIn),
+    demo: query.has('demo'),
     keptAside: query.get('keptAside'),
     now,
   };
