@@ -6,6 +6,8 @@ import type { LiveCall, Person, Presence } from '../../domain/switchboard.ts';
 import type { Formats } from '../formats/formats.ts';
 import { useFormats } from '../formats/use-formats.ts';
 
+const saysPbx = /^pbx\b/iu;
+
 /** How the switchboard is told in the language in force; cards take it as a prop and need no translator of their own. */
 export interface SwitchboardWords {
   readonly formats: Formats;
@@ -14,7 +16,7 @@ export interface SwitchboardWords {
   readonly ownWord: (person: Person) => string;
   readonly extension: (extension: string) => string;
   readonly callWith: (call: LiveCall) => string;
-  /** `Switchboard Brno (brno.example.io, version 5.12)`. */
+  /** `PBX: Brno (brno.example.io, version 5.12)`. */
   readonly pbx: (pbx: Pbx) => string;
 }
 
@@ -23,6 +25,7 @@ export function createSwitchboardWords(
   providerName: (provider: Person['provider']) => string,
   formats: Formats,
 ): SwitchboardWords {
+  const pbxTitle = (name: string): string => (saysPbx.test(name) ? name : t('pbx', { name }));
   return {
     formats,
     presence: (presence) => t(`presence.${presence}`),
@@ -37,7 +40,7 @@ export function createSwitchboardWords(
     },
     pbx: ({ name, hostname, version }) => {
       const known = name ?? hostname;
-      const title = known === null ? t('pbxUnnamed') : t('pbx', { name: known });
+      const title = known === null ? t('pbxUnnamed') : pbxTitle(known);
       const facts = [name === null ? null : hostname, version === null ? null : t('pbxVersion', { version })];
       const told = facts.filter((fact) => fact !== null);
       return told.length === 0 ? title : `${title} (${told.join(', ')})`;

@@ -45,6 +45,7 @@ export const common = {
   },
   stale: {
     asOf: 'Stav {{when}}',
+    justNow: 'Načteno před chvílí',
     never: 'Zatím nenačteno celé',
   },
   offlineBar: {

@@ -41,8 +41,8 @@ export const switchboard = {
   noOwnWord: '{{provider}} stav neuvádí',
   extension: 'klapka {{extension}}',
   callUnknown: { in: 'Příchozí hovor', out: 'Odchozí hovor', internal: 'Interní hovor' },
-  pbx: 'Ústředna {{name}}',
-  pbxUnnamed: 'Ústředna bez názvu',
+  pbx: 'PBX: {{name}}',
+  pbxUnnamed: 'PBX bez názvu',
   pbxVersion: 'verze {{version}}',
   line: {
     name: 'Název',

@@ -30,7 +30,7 @@ export const common = {
     firstPull: 'Fetching the last 30 days',
     lastSuccess: 'Complete {{when}}',
     never: 'Not yet complete',
-    next: 'Next check {{when}}',
+    next: 'Checks again {{when}}',
     pullNow: 'Check now',
     pullNowOne: 'Check {{account}} now',
     pullAsked: 'Checking for new calls',
@@ -38,6 +38,7 @@ export const common = {
   },
   stale: {
     asOf: 'As of {{when}}',
+    justNow: 'Read just now',
     never: 'Never read completely',
   },
   offlineBar: {

@@ -28,8 +28,8 @@ export const switchboard = {
   noOwnWord: '{{provider}} does not tell the state',
   extension: 'ext. {{extension}}',
   callUnknown: { in: 'Incoming call', out: 'Outgoing call', internal: 'Internal call' },
-  pbx: 'Switchboard {{name}}',
-  pbxUnnamed: 'Switchboard without a name',
+  pbx: 'PBX: {{name}}',
+  pbxUnnamed: 'PBX without a name',
   pbxVersion: 'version {{version}}',
   line: {
     name: 'Name',

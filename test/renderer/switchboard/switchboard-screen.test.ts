@@ -12,8 +12,8 @@ const press = (key: string) => visits.page.keyboard.press(key);
 describe('the switchboard', () => {
   it('names the PBX instances of a VoIPEX account', async () => {
     await open('lang=cs#/switchboard');
-    await visits.page.getByText('Ústředna Brno centrála (brno.voipex.io, verze 5.12.3)').waitFor();
-    await visits.page.getByText('Ústředna Sklad Modřice (modrice.voipex.io)').waitFor();
+    await visits.page.getByText('PBX: Brno centrála (brno.voipex.io, verze 5.12.3)').waitFor();
+    await visits.page.getByText('PBX: Sklad Modřice (modrice.voipex.io)').waitFor();
   });
 
   it('counts people by the rules of Czech', async () => {
