@@ -3,12 +3,14 @@ import type { EventName, OperationName } from '../domain/channels.ts';
 import { listen } from './bridge.ts';
 import { queryKey } from './queries.ts';
 
-/** What each event makes stale. `sync.changed` carries its news and `navigation.requested` concerns the frame. */
+/** What each event makes stale. `navigation.requested` concerns the frame. */
 const staleAfter = {
   'calls.changed': ['calls.page', 'calls.days', 'calls.detail', 'calls.facets'],
   'accounts.changed': ['accounts.list', 'sync.read', 'switchboard.read', 'secrets.read'],
   'switchboard.changed': ['switchboard.read'],
   'settings.changed': ['settings.read'],
+  // The statuses come with the event itself; the accounts' health moves with them.
+  'sync.changed': ['accounts.list'],
 } as const satisfies Partial<Record<EventName, readonly OperationName[]>>;
 type StalingEvent = keyof typeof staleAfter;
 const stalingEvents: readonly StalingEvent[] = [
@@ -16,6 +18,7 @@ const stalingEvents: readonly StalingEvent[] = [
   'accounts.changed',
   'switchboard.changed',
   'settings.changed',
+  'sync.changed',
 ];
 
 // A first pull changes calls many times a second; reading again more often than this shows nothing more.

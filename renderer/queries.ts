@@ -12,7 +12,10 @@ import type { Input, Output } from '../domain/contract.ts';
 import { ask } from './bridge.ts';
 import type { DeskFailure } from './desk-failure.ts';
 
-/** Everything the page knows is read through the bridge and made stale by events only, never by time or focus. */
+/**
+ * Everything the page knows is read through the bridge and made stale by events, not by time or focus. The one
+ * exception is said where it is made: the accounts screen, whose budget readings have no event.
+ */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

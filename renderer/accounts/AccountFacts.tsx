@@ -6,6 +6,9 @@ import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
 import { useOperation } from '../queries.ts';
 
+// Ages are told in seconds at first, and this screen is where they are watched.
+const ageMs = 5_000;
+
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="account-fact">
@@ -39,7 +42,7 @@ function Budget({ budget }: { readonly budget: BudgetReading }) {
 function Access({ health }: { readonly health: AccountHealth }) {
   const { t } = useTranslation('accounts');
   const formats = useFormats();
-  const now = useNow();
+  const now = useNow(ageMs);
   const { tokenObtainedAt: since, tokenExpiresAt: until } = health;
   if (since === null) return t('facts.accessNone');
   const isOver = until !== null && until < now;
@@ -69,7 +72,7 @@ function Instant({ at, children }: { readonly at: number; readonly children: Rea
 export function AccountFacts({ account }: { readonly account: Account }) {
   const { t } = useTranslation('accounts');
   const formats = useFormats();
-  const now = useNow();
+  const now = useNow(ageMs);
   const { health } = account;
   const stored = useOperation('sync.read', {}).data?.find(
     ({ accountId }) => accountId === account.id,

@@ -13,13 +13,16 @@ import { AccountCard } from './AccountCard.tsx';
 import { SignInDialog } from './SignInDialog.tsx';
 import { SignOutDialog } from './SignOutDialog.tsx';
 
+// Requests and their budget change without an event; who looks at this screen sees them move.
+const refreshMs = 5_000;
+
 /** Which dialog is open, and about which account. */
 type Dialog = { readonly kind: 'add' } | { readonly kind: 'renew' | 'sign-out'; readonly account: Account };
 
 /** Every account with its health, what it may do, and how to sign in again or out. */
 export function AccountsScreen() {
   const { t } = useTranslation('accounts');
-  const accounts = useOperation('accounts.list', {});
+  const accounts = useOperation('accounts.list', {}, { refetchInterval: refreshMs });
   const { intent } = useNavigation();
   const [dialog, setDialog] = useState<Dialog | null>(
     intent?.kind === 'add-account' ? { kind: 'add' } : null,
