@@ -37,10 +37,6 @@ const types: Readonly<Record<string, string>> = {
 function serveFolder(folder: string): Server {
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://preview');
-    if (pathname === '/favicon.ico') {
-      response.writeHead(204).end();
-      return;
-    }
     const file = path.join(folder, pathname === '/' ? 'index.html' : path.posix.normalize(pathname));
     readFile(file).then(
       (body) => {
