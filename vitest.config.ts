@@ -1,15 +1,40 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that open the page in a browser. They share one build of it and one browser, made before the first of them. */
+const inBrowser = [
+  'test/renderer/screens.test.ts',
+  'test/renderer/**/*-screen.test.ts',
+  'test/renderer/frame/title-bar.test.ts',
+];
+
 // One glob: every *.test.ts under test/ is a unit or integration test, every *.spec.ts is Playwright's.
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['node_modules/**', 'out/**'],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['node_modules/**', 'out/**', ...inBrowser],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: inBrowser,
+          globalSetup: ['test/renderer/preview/browser-setup.ts'],
+          // For a machine that is busy with other things; not an expectation.
+          testTimeout: 90_000,
+        },
+      },
+    ],
   },
 });

@@ -65,6 +65,7 @@ export async function serveBuilt(): Promise<Preview> {
       assetsInlineLimit: 0,
       target: 'esnext',
       reportCompressedSize: false,
+      chunkSizeWarningLimit: 1200, // as electron.vite.config.ts has it, for its reason
     },
   });
   const server = serveFolder(folder);

@@ -1,8 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { type Preview, serveBuilt } from './serve.ts';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, vi } from 'vitest';
+import type {} from './browser-setup.ts';
 
 declare global {
   interface Window {
@@ -29,18 +28,16 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-p
 export function useVisits(): Visits {
   // A limit for a machine that is busy with other things, not an expectation.
   vi.setConfig({ testTimeout: 90_000 });
-  let preview: Preview;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    [preview, browser] = await Promise.all([serveBuilt(), launchChromium()]);
-  }, 120_000);
+    browser = await chromium.connect(inject('browserEndpoint'));
+  });
   afterAll(async () => {
     await browser.close();
-    await preview.close();
   });
   beforeEach(async () => {
     complaints = [];
@@ -63,7 +60,7 @@ export function useVisits(): Visits {
     open: async (query) => {
       // A change of the fragment alone would not load the page again.
       await page.goto('about:blank');
-      await page.goto(`${preview.url}/?${query}`);
+      await page.goto(`${inject('pageUrl')}/?${query}`);
       await page.waitForSelector('h1');
     },
     violations: async () => {
