@@ -8,7 +8,7 @@ import path from 'node:path';
  * else electron-builder downloads them.
  */
 const root = path.resolve(import.meta.dirname, '..');
-const run = (command: string, args: readonly string[], advice?: string | undefined): void => {
+const run = (command: string, args: readonly string[], advice?: string): void => {
   const { status } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
