@@ -219,7 +219,7 @@ describe('both phone systems', () => {
     expect((await bench.ask('accounts.list', {})).map(({ health }) => health.rejectedRecords)).toEqual([
       0, 0,
     ]);
-  });
+  }, 60_000);
 
   it('show the newest calls first', async () => {
     await begin({}, 30_000);
