@@ -15,7 +15,7 @@ import { arrangePeople, type Grouping, groupings } from './arrange-people.ts';
 import { GroupsTable } from './GroupsTable.tsx';
 import { LinesTable } from './LinesTable.tsx';
 import { PeopleGrid } from './PeopleGrid.tsx';
-import { staleAccounts } from './stale-parts.ts';
+import { isFirstReading, staleAccounts } from './stale-parts.ts';
 import { SkeletonCards } from './SkeletonCards.tsx';
 import { SwitchboardEmpty } from './SwitchboardEmpty.tsx';
 import { SwitchboardParts } from './SwitchboardParts.tsx';
@@ -41,7 +41,7 @@ export function SwitchboardScreen() {
     [accountList],
   );
   const colourOf = useCallback((id: AccountId) => accounts.get(id)?.colour, [accounts]);
-  const snapshot = reading.data;
+  const snapshot = reading.data && !isFirstReading(reading.data) ? reading.data : undefined;
   const sections = useMemo(
     () => (snapshot ? arrangePeople(snapshot, grouping, query, formats.compare) : []),
     [snapshot, grouping, query, formats],

@@ -1,6 +1,6 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Failure } from '../../domain/failure.ts';
-import type { SwitchboardPart } from '../../domain/switchboard.ts';
+import type { SwitchboardPart, SwitchboardSnapshot } from '../../domain/switchboard.ts';
 
 /** State is read every few seconds; when it is older than this, it is no longer what people do now. */
 const freshForMs = 3 * 60_000;
@@ -8,6 +8,12 @@ const freshForMs = 3 * 60_000;
 /** Whether an account's part can no longer be taken for the present. `now` in epoch ms. */
 export const isStalePart = ({ failure, takenAt }: SwitchboardPart, now: number): boolean =>
   failure !== null || takenAt === null || now - takenAt > freshForMs;
+
+/** Whether nothing is told yet because every account is being read for the first time, and none has failed. */
+export const isFirstReading = ({ parts, people }: SwitchboardSnapshot): boolean =>
+  parts.length > 0 &&
+  people.length === 0 &&
+  parts.every(({ takenAt, failure }) => takenAt === null && failure === null);
 
 /** The accounts whose people are shown as they were: their timers stand still. */
 export const staleAccounts = (parts: readonly SwitchboardPart[], now: number): ReadonlySet<AccountId> =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SwitchboardPart } from '../../../domain/switchboard.ts';
 import {
   failingTogether,
+  isFirstReading,
   isStalePart,
   oldestOf,
   staleAccounts,
@@ -22,6 +23,18 @@ describe('the parts of the switchboard', () => {
     expect(isStalePart(part('aircall:aaaaaaaa1', { failure: { code: 'offline' } }), now)).toBe(true);
     expect(isStalePart(part('aircall:aaaaaaaa1', { takenAt: null }), now)).toBe(true);
     expect(isStalePart(part('aircall:aaaaaaaa1', { takenAt: now - 600_000 }), now)).toBe(true);
+  });
+
+  it('are read for the first time until one of them is there or has failed', () => {
+    const unread = part('aircall:aaaaaaaa1', { takenAt: null });
+    const board = (...parts: SwitchboardPart[]) => ({
+      ...{ sequence: 1, people: [], lines: [], groups: [], liveCalls: [] },
+      parts,
+    });
+    expect(isFirstReading(board(unread))).toBe(true);
+    expect(isFirstReading(board(unread, part('voipex:bbbbbbbb2')))).toBe(false);
+    expect(isFirstReading(board({ ...unread, failure: { code: 'offline' } }))).toBe(false);
+    expect(isFirstReading(board()), 'without an account there is nothing to wait for').toBe(false);
   });
 
   it('are told apart by account: one that fails leaves the others fresh', () => {
