@@ -39,10 +39,9 @@ const wrongToken: Step = {
 const firstPull: Step = {
   title: 'Signed in to Aircall through its form; the first calls are fetched',
   run: async ({ page, album, simulators }) => {
-    const slow = simulators.aircall.control.faults.add({
-      path: '^/v1/calls\\?',
-      fault: { kind: 'delay', ms: 1500 },
-    });
+    const slow = ['^/v1/calls\\?', '^/v1/users'].map((path) =>
+      simulators.aircall.control.faults.add({ path, fault: { kind: 'delay', ms: 1500 } }),
+    );
     await fillAircall(page, simulators.aircall);
     const { title, open } = wordsOf('en').welcome.pull;
     await page.getByRole('heading', { name: title }).waitFor();
@@ -50,7 +49,10 @@ const firstPull: Step = {
     await page.getByRole('button', { name: open }).click();
     await page.getByRole('navigation').waitFor();
     await album.take(page, 'calls-arriving');
-    simulators.aircall.control.faults.clear(slow);
+    await goTo(page, 'Switchboard');
+    await page.getByRole('heading', { name: wordsOf('en').switchboard.title }).waitFor();
+    await album.take(page, 'switchboard-arriving');
+    for (const fault of slow) simulators.aircall.control.faults.clear(fault);
   },
 };
 

@@ -18,7 +18,10 @@ import { states } from './states.ts';
 
 const walking = process.env['SWITCHDECK_HEADLESS'] === '1';
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'switchdeck-demo-'));
-const simulators = await startSimulators(walking ? { calls: 6000, days: 60, people: 40 } : {});
+const simulators = await startSimulators({
+  busyNow: true,
+  ...(walking ? { calls: 6000, days: 60, people: 40 } : {}),
+});
 try {
   process.exitCode = (await demonstrate()) ? 0 : 1;
 } finally {

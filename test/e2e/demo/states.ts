@@ -71,20 +71,22 @@ export const states: readonly Step[] = [
       await album.take(page, 'sign-in-needed');
     },
   },
-  {
-    title: 'A narrow window',
+  ...([look, { language: 'cs', theme: 'dark' }] as const).map((narrow): Step => ({
+    title: `A narrow window, ${narrow.language}`,
     run: async ({ page, album }) => {
-      await visit(page, look.language, 'calls');
+      await wear(page, narrow);
+      await visit(page, narrow.language, 'calls');
       await page.setViewportSize({ width: 720, height: 480 });
       await page.getByRole('grid').waitFor();
-      await album.take(page, 'calls-narrow');
+      await album.take(page, `calls-narrow-${narrow.language}`);
     },
-  },
+  })),
   {
     title: 'No network: stored calls stay readable',
     run: async (desk) => {
       const { page, album, simulators } = desk;
       await simulators.close();
+      await wear(page, look);
       await page.setViewportSize({ width: 1240, height: 800 });
       await syncNow(desk);
       await page.getByText(words.common.offlineBar.text).waitFor();
