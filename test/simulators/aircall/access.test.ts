@@ -164,6 +164,10 @@ describe('the request limit of a company', () => {
     expect(await set({ perMinute: 10, remaining: 1 })).toEqual({ perMinute: 10, remaining: 1 });
     expect((await desk.ask('/v1/ping')).status).toBe(200);
     expect((await desk.ask('/v1/ping')).status).toBe(429);
+    // Fewer than were spent already: nothing is left, not less than nothing.
+    await set({ perMinute: 10, remaining: 0 });
+    expect(await set({ perMinute: 3 })).toEqual({ perMinute: 3, remaining: 0 });
+    expect((await desk.ask('/v1/ping')).headers.get('x-aircallapi-remaining')).toBe('0');
     expect(await set({ perMinute: null })).toEqual({ perMinute: null, remaining: null });
     expect((await desk.ask('/v1/ping')).status).toBe(200);
   });

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { asOf, startedBy } from '../world/as-of.ts';
 import type { WorldCall } from '../world/world.ts';
+import { digitsOf } from './books/text.ts';
 import type { Desk } from './desk.ts';
 import { indexOf } from './identity.ts';
 import { bounds, type Listing, nothing, type Query, single } from './paging.ts';
@@ -60,7 +61,7 @@ function testOf(desk: Desk, query: Query): Test | null {
   const number = single(query, 'phone_number');
   if (number !== undefined) {
     // The calling or the called number, compared by digits: a `+` that was not escaped arrives as a blank.
-    const digits = number.replaceAll(/\D/gu, '');
+    const digits = digitsOf(number);
     const line = desk.world.numbers('aircall').find(({ e164 }) => e164.slice(1) === digits)?.index ?? null;
     tests.push((call) => call.remote?.slice(1) === digits || (line !== null && call.numberIndex === line));
   }

@@ -97,6 +97,7 @@ describe('a call of Aircall', () => {
     const { contact } = await read(desk, known, '?fetch_contact=true');
     expect(contact?.phone_numbers.map(({ value }) => value)).toContain(known.remote);
     const stranger = pick(desk, ({ contactIndex }) => contactIndex === null);
+    expect((await read(desk, known, '?fetch_contact=True')).contact).toEqual(contact);
     expect((await read(desk, stranger, '?fetch_contact=true')).contact).toBeNull();
   });
 

@@ -16,8 +16,9 @@ export function single(query: Query, key: string): string | undefined {
   return typeof value === 'object' ? value.at(-1) : value;
 }
 
-/** `true` is the documented word; `1` is taken too: [I]. */
-export const flag = (query: Query, key: string): boolean => ['true', '1'].includes(single(query, key) ?? '');
+/** `true` is the documented word; `1`, and other cases of letters that clients write, are taken too: [I]. */
+export const flag = (query: Query, key: string): boolean =>
+  ['true', '1'].includes(single(query, key)?.toLowerCase() ?? '');
 
 /**
  * Bounds of `from` and `to` in epoch seconds, both inclusive ([I], 9 no. 32). Null when a bound is not a whole number:

@@ -35,7 +35,7 @@ export class RateLimit implements Limits {
       const resetAt = this.#startedAt + windowMs;
       void reply.headers({
         'X-AircallApi-Limit': String(limit),
-        'X-AircallApi-Remaining': String(limit - this.#used),
+        'X-AircallApi-Remaining': String(Math.max(0, limit - this.#used)),
         'X-AircallApi-Reset': String(resetUnit === 'seconds' ? Math.ceil(resetAt / 1000) : resetAt),
       });
     }
@@ -48,7 +48,7 @@ export class RateLimit implements Limits {
     this.#roll();
     return {
       perMinute: limitPerMinute,
-      remaining: limitPerMinute === null ? null : limitPerMinute - this.#used,
+      remaining: limitPerMinute === null ? null : Math.max(0, limitPerMinute - this.#used),
     };
   }
 

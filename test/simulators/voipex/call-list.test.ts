@@ -161,7 +161,7 @@ describe('filters of the call log', () => {
   ])('%s', async (query, holds) => {
     // Irregular rows may hide what a filter looked at; these must not.
     bench.simulator.control.switches.change({ messyRows: false });
-    const all = await items('metadata=true');
+    const all = await items('metadata=True');
     const found = await items(query);
     expect(found.length).toBeGreaterThan(0);
     expect(found.map(key)).toEqual(all.filter(holds).map(key));

@@ -4,7 +4,9 @@ import type { Access } from './accesses.ts';
 import { writtenAt } from './call-row.ts';
 import { billingRows } from './central-calls.ts';
 import { sendArray } from './json-array.ts';
+import { readJsonBodies } from './json-body.ts';
 import { dayStart, instantOf } from './moments.ts';
+import { addOldSignIn } from './old-sign-in.ts';
 import { customerId, type Pbx, pbx as ownPbx, readerOf } from './pbx.ts';
 import { Problem, problemBody, problemHandler } from './problem.ts';
 import { homeZone, Query } from './query.ts';
@@ -30,6 +32,7 @@ function day(query: Query, name: string): number | null {
 export function createCentralServer(pbx: Pbx, prepare: (server: FastifyInstance) => void): FastifyInstance {
   const { world, clock, switches } = pbx;
   const server = fastify();
+  readJsonBodies(server);
   prepare(server);
   server.setErrorHandler(problemHandler(switches));
   server.setNotFoundHandler(async (_request, reply) =>
@@ -92,6 +95,8 @@ export function createCentralServer(pbx: Pbx, prepare: (server: FastifyInstance)
     const rows = billingRows({ world, from, to, number, isWritten });
     return sendArray(reply, rows, world.indexAt('voipex', to) - world.indexAt('voipex', from));
   });
+
+  addOldSignIn(server, pbx);
 
   // 6.1: both exist; what they answer is not published [I].
   for (const path of ['/alive', '/health']) server.get(path, async () => ({ status: 'OK' }));

@@ -51,8 +51,9 @@ export class Query {
     return number;
   }
 
+  /** In any case of letters: some clients write `True`. */
   flag(name: string): boolean | null {
-    const value = this.text(name);
+    const value = this.text(name)?.toLowerCase() ?? null;
     if (value === null) return null;
     if (value === 'true' || value === '1') return true;
     if (value === 'false' || value === '0') return false;

@@ -13,7 +13,7 @@ interface Recording {
 }
 
 /** The recording with this name, or null. `.flac` belongs to a module that this PBX does not have (5.6). */
-function findRecording(world: World, filename: string): Recording | null {
+export function findRecording(world: World, filename: string): Recording | null {
   const match = /^\d{4}\/\d{2}\/\d{2}\/(\d+\.\d+)-[^/]+\.(mp3|wav)$/u.exec(filename);
   const call = match?.[1] === undefined ? null : (decodeId(world, match[1])?.call ?? null);
   if (call === null) return null;
@@ -30,7 +30,7 @@ function sound({ leg, extension }: Recording): Buffer {
 
 const mostDownloads = 50;
 
-/** Recordings (5.6). Deleting them is refused: a companion app has no business there. */
+/** Recordings (5.6). Deleting them is an administrator's: `administration-routes.ts`. */
 export function addRecordingRoutes(server: FastifyInstance, pbx: Pbx): void {
   const { world, rows, clock, switches } = pbx;
 
@@ -60,7 +60,7 @@ export function addRecordingRoutes(server: FastifyInstance, pbx: Pbx): void {
     if (callIds.length === 0) throw new Problem(400, '"callId" is required');
     if (callIds.length > mostDownloads)
       throw new Problem(400, '"callId" must contain less than or equal to 50 items');
-    const files = callIds
+    const files = [...new Set(callIds)]
       .flatMap((callId) => callsOf(world, callId))
       .flatMap((index) => legsOf(world, world.call('voipex', index)))
       .filter((leg) => written(leg) && recordingOf(leg) !== '')
@@ -96,14 +96,4 @@ export function addRecordingRoutes(server: FastifyInstance, pbx: Pbx): void {
       return play(request, reply, request.params.filename);
     },
   );
-
-  // POST /recordings/batch-delete (5.6) and PUT /service/reload (5.8) are for administrators only.
-  server.post('/recordings/batch-delete', async (request) => {
-    readerOf(pbx, request, 'ipbx');
-    throw new Problem(403, 'Insufficient scope');
-  });
-  server.put('/service/reload', async (request) => {
-    readerOf(pbx, request, 'ipbx');
-    throw new Problem(403, 'Insufficient scope');
-  });
 }

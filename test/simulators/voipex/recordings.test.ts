@@ -63,7 +63,9 @@ describe('a recording', () => {
     const { name, callId } = await anyRecording();
     const { body } = await bench.ask('ipbx', `/calls/${callId}/recordings`, CallRecordings);
     expect(body.map((recording) => recording.name)).toContain(name);
-    const { status, type, bytes } = await fetchBytes(`/recordings/download?callId=${callId}`);
+    const { status, type, bytes } = await fetchBytes(
+      `/recordings/download?callId=${callId}&callId=${callId}`,
+    );
     expect([status, type]).toEqual([200, 'application/zip']);
     expect(bytes.readUInt32LE(0)).toBe(0x04034b50);
     expect(bytes.includes(name.replaceAll('/', '-'))).toBe(true);

@@ -26,6 +26,8 @@ export const VoipexSwitches = z.strictObject({
   pbxShape: z.enum(['properties', 'flat', 'items']),
   /** `/contacts` was last seen in 2020 (5.9). */
   contacts: z.boolean(),
+  /** The sign-in of 2018 to 2023 on the central API (2.6), of which nobody knows whether it still answers. [I] */
+  oldSignIn: z.boolean(),
   /** `/token` answers `invalid_scope` whenever a scope is asked for (16.1 no. 4). */
   refuseScope: z.boolean(),
   /** `/token-exchange` takes the field name `e-mail` too (16.1 no. 3). */
@@ -53,6 +55,7 @@ export const defaultSwitches: VoipexSwitches = {
   messyRows: true,
   pbxShape: 'properties',
   contacts: false,
+  oldSignIn: true,
   refuseScope: false,
   acceptHyphenatedEmail: false,
   emptyStatus: 200,

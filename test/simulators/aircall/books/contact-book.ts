@@ -6,6 +6,7 @@ import type { World } from '../../world/world.ts';
 import { badRequest } from '../errors.ts';
 import { createdAt, idOf, indexOf } from '../identity.ts';
 import type { Listing } from '../paging.ts';
+import { digitsOf } from './text.ts';
 
 export interface Detail {
   readonly id: number;
@@ -38,7 +39,6 @@ export type DetailKind = 'phones' | 'emails';
 export const mostDetails = 20;
 const detailIds = { phones: 'contactPhone', emails: 'contactEmail' } as const;
 
-const digitsOf = (text: string): string => text.replaceAll(/\D/gu, '');
 const day = 86_400_000;
 const addedFrom = 9_000_000;
 

@@ -6,3 +6,6 @@ export const withoutEmoji = (text: string): string =>
       '',
     )
     .trim();
+
+/** The digits of a number however it is written, without an international prefix `+` or, [I], `00`. */
+export const digitsOf = (number: string): string => number.replaceAll(/\D/gu, '').replace(/^00/u, '');

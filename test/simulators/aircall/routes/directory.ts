@@ -60,10 +60,10 @@ export function addDirectoryRoutes(server: FastifyInstance, desk: Desk): void {
     };
     return { number: numberRecord(desk, desk.lines.update(line, change)) };
   });
-  /** What it answers was not read anywhere: [I]. */
+  /** As one client reads it, no other source tells: [I]. */
   server.get<Named>('/v1/numbers/:id/registration_status', async (request) => {
     numberOr404(request.params.id);
-    return { registration_status: 'registered' };
+    return { status: 'registered', details: {} };
   });
 
   const tagOr404 = (id: string) => {

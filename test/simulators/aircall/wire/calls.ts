@@ -78,10 +78,11 @@ const twoMonths = 61 * 86_400_000;
 function ivrOptions(desk: Desk, call: WorldCall): Wire {
   if (call.startedAt < desk.clock.now() - twoMonths) return {};
   const draw = new Draw(desk.world.options.seed, 701, call.index);
-  const chosen = call.direction === 'in' && (call.ending === 'abandoned-ivr' || draw.chance(0.3));
-  if (!chosen) return { ivr_options_selected: [] };
-  const key = draw.below(optionTitles.length);
   const at = call.startedAt + 3000;
+  const chosen = call.direction === 'in' && (call.ending === 'abandoned-ivr' || draw.chance(0.3));
+  // A call that has just begun has not come that far.
+  if (!chosen || at + 1000 > desk.clock.now()) return { ivr_options_selected: [] };
+  const key = draw.below(optionTitles.length);
   return {
     ivr_options_selected: [
       {
