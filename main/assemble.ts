@@ -29,11 +29,12 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     log.error('calls.store-unavailable', { code: toFailure(error).code });
     return createUnavailableStore(error);
   });
+  const keychain = createKeychainOpener({ service: launch.service, clock: systemClock });
   const desk = createDesk({
     clock: systemClock,
     log,
     http: ports.http,
-    openKeychain: createKeychainOpener({ service: launch.service, clock: systemClock }),
+    openKeychain: keychain.open,
     providers: createProviders(endpoints),
     store,
     settingsFile: openKeptFile(launch.profile, 'settings', ports.openStore),
@@ -51,5 +52,6 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
       await desk.stop();
       await store.close();
     },
+    holdsThread: keychain.holdsThread,
   };
 }

@@ -23,7 +23,7 @@ export interface DeskPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly http: Http;
-  /** `createKeychainOpener({ service, clock })`; asked when tokens are first needed and before each sign-in. */
+  /** `createKeychainOpener({ service, clock }).open`; asked when tokens are first needed and before each sign-in. */
   readonly openKeychain: () => Promise<KeychainReading>;
   readonly providers: readonly Provider[];
   readonly store: CallStore & { readonly keptAside: string | null };

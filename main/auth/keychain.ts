@@ -46,12 +46,21 @@ async function loadKeytar(): Promise<NativeKeychain> {
   return module.default ?? module;
 }
 
-/**
- * Opens the keychain and proves it by writing, reading and removing a random value. The returned function may be
- * called again to prove it anew (before each sign-in): it never throws, asks nothing while an earlier call hangs, and
- * callers at the same time share one proof.
- */
-export function createKeychainOpener(options: KeychainOptions): () => Promise<KeychainReading> {
+export interface KeychainOpener {
+  /**
+   * Opens the keychain and proves it by writing, reading and removing a random value; called again, proves it anew
+   * (before each sign-in). Never throws, asks nothing while an earlier call hangs, and callers at the same time share
+   * one proof.
+   */
+  open(this: void): Promise<KeychainReading>;
+  /**
+   * A native call is out that has not been answered, and may never be: it holds a thread of this process, and an
+   * orderly end would wait for that thread for ever.
+   */
+  holdsThread(this: void): boolean;
+}
+
+export function createKeychainOpener(options: KeychainOptions): KeychainOpener {
   let native: NativeKeychain | null = null;
   let keychain: Keychain | null = null;
   const line = singleLine(options.clock, options.timeoutMs ?? 10_000);
@@ -70,10 +79,13 @@ export function createKeychainOpener(options: KeychainOptions): () => Promise<Ke
     }
   };
   let opening: Promise<KeychainReading> | null = null;
-  return () =>
-    (opening ??= open().finally(() => {
-      opening = null;
-    }));
+  return {
+    open: () =>
+      (opening ??= open().finally(() => {
+        opening = null;
+      })),
+    holdsThread: () => line.isOut(),
+  };
 }
 
 async function prove(keychain: Keychain): Promise<void> {
@@ -101,6 +113,8 @@ interface SingleLine {
   run<T>(call: () => Promise<T>): Promise<T>;
   /** True while a call that timed out has still not answered. */
   hangs(): boolean;
+  /** True while any call has not answered. */
+  isOut(): boolean;
 }
 
 /**
@@ -111,12 +125,15 @@ interface SingleLine {
 function singleLine(clock: Clock, timeoutMs: number): SingleLine {
   const inTurn = createTurns();
   let hanging = false;
+  let out = false;
 
   const inTime = async <T>(call: () => Promise<T>): Promise<T> => {
     if (hanging) throw new DeskError('secrets-unavailable', { where: 'keychain silent' });
     const cancel = new AbortController();
+    out = true;
     const answer = Promise.resolve().then(call); // keytar throws at once for empty arguments
     const settled = (): void => {
+      out = false;
       hanging = false;
       cancel.abort();
     };
@@ -136,6 +153,7 @@ function singleLine(clock: Clock, timeoutMs: number): SingleLine {
 
   return {
     hangs: () => hanging,
+    isOut: () => out,
     run: (call) => inTurn(() => inTime(call)),
   };
 }

@@ -18,6 +18,7 @@ import type { Desk, DeskPorts } from '../desk.ts';
 import { createHttp } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { OpenStore } from '../settings/kept-file.ts';
+import { endProcess } from './end-process.ts';
 import { serveOperations } from './ipc-server.ts';
 import type { Launch } from './launch.ts';
 import { denyPermissions, lockContents } from './locks.ts';
@@ -46,6 +47,8 @@ export interface ElectronPorts extends Pick<
 export interface Assembled {
   readonly desk: Desk;
   close(): Promise<void>;
+  /** True while a native call holds a thread and may do so for ever. */
+  holdsThread(): boolean;
 }
 
 export type Assemble = (ports: ElectronPorts) => Promise<Assembled>;
@@ -134,7 +137,7 @@ export async function startApp(launch: Launch, assemble: Assemble): Promise<void
     void assembled
       .close()
       .catch(logFailure(log, 'app.stop-failed'))
-      .finally(() => app.exit(0));
+      .finally(() => endProcess(assembled.holdsThread(), () => app.exit(0)));
   });
 
   powerMonitor.on('resume', () => assembled.desk.networkChanged(net.isOnline()));

@@ -26,10 +26,11 @@ export interface SecretService {
 
 /**
  * A D-Bus session with gnome-keyring of its own, in a scratch home: the user's own keyring is not touched.
- * `locked`: the keyring has no password yet, as on a machine where nobody logged in at a screen.
+ * `locked`: the keyring has no password yet, as on a machine where nobody logged in at a screen. `silent`: whoever asks
+ * is never answered, as when the prompt for the password stands behind all windows.
  */
 export async function startSecretService(
-  options: { readonly locked?: boolean } = {},
+  options: { readonly locked?: boolean; readonly silent?: boolean } = {},
 ): Promise<SecretService> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'switchdeck-keyring-'));
   const folder = (name: string): string => {
@@ -37,17 +38,27 @@ export async function startSecretService(
     fs.mkdirSync(at, { mode: 0o700 });
     return at;
   };
+  const data = folder('data');
+  if (options.silent === true) {
+    // Bus activation waits for a program that never takes the name it was started for.
+    const services = path.join(data, 'dbus-1/services');
+    fs.mkdirSync(services, { recursive: true });
+    fs.writeFileSync(
+      path.join(services, 'org.freedesktop.secrets.service'),
+      '[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/sleep 600\n',
+    );
+  }
   const own: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: home,
     XDG_RUNTIME_DIR: folder('run'),
-    XDG_DATA_HOME: folder('data'),
+    XDG_DATA_HOME: data,
     XDG_CONFIG_HOME: folder('config'),
     XDG_CACHE_HOME: folder('cache'),
   };
   const unlock = 'printf "pw\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1;';
   // `cat` keeps the session open until its input ends.
-  const script = `${options.locked === true ? '' : unlock} echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat`;
+  const script = `${options.locked === true || options.silent === true ? '' : unlock} echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat`;
   const session = spawn('dbus-run-session', ['--', 'sh', '-c', script], {
     env: own,
     stdio: ['pipe', 'pipe', 'ignore'],

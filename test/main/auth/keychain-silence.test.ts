@@ -32,7 +32,7 @@ describe('opening the keychain', () => {
       service,
       clock: createFakeClock(),
       load: async () => native,
-    })();
+    }).open();
     expect(reading.kept).toBe('keychain');
     expect(seen.calls).toBe(3);
     expect(entries.size).toBe(0);
@@ -40,7 +40,7 @@ describe('opening the keychain', () => {
 
   it('is proven once for callers at the same time, which would otherwise read each other’s value', async () => {
     const { native, seen } = workingKeytar();
-    const open = createKeychainOpener({ service, clock: createFakeClock(), load: async () => native });
+    const { open } = createKeychainOpener({ service, clock: createFakeClock(), load: async () => native });
     const readings = await Promise.all([open(), open(), open()]);
     expect(readings.map((reading) => reading.kept)).toEqual(['keychain', 'keychain', 'keychain']);
     expect(seen.calls).toBe(3);
@@ -51,7 +51,7 @@ describe('opening the keychain', () => {
   it('keeps tokens in memory when the native module cannot be loaded', async () => {
     const load = (): Promise<NativeKeychain> =>
       Promise.reject(new Error('Failed to load keytar native addon'));
-    expect(await createKeychainOpener({ service, clock: createFakeClock(), load })()).toEqual({
+    expect(await createKeychainOpener({ service, clock: createFakeClock(), load }).open()).toEqual({
       kept: 'memory',
       reason: 'not-installed',
     });
@@ -67,7 +67,7 @@ describe('opening the keychain', () => {
     const { native } = workingKeytar();
     const refusing = { ...native, setPassword: () => Promise.reject(new Error(message)) };
     expect(
-      await createKeychainOpener({ service, clock: createFakeClock(), load: async () => refusing })(),
+      await createKeychainOpener({ service, clock: createFakeClock(), load: async () => refusing }).open(),
     ).toEqual({
       kept: 'memory',
       reason,
@@ -78,7 +78,7 @@ describe('opening the keychain', () => {
     const { native } = workingKeytar();
     const forgetful = { ...native, getPassword: () => Promise.resolve(null) };
     expect(
-      await createKeychainOpener({ service, clock: createFakeClock(), load: async () => forgetful })(),
+      await createKeychainOpener({ service, clock: createFakeClock(), load: async () => forgetful }).open(),
     ).toEqual({
       kept: 'memory',
       reason: 'refused',
@@ -96,7 +96,7 @@ describe('opening the keychain', () => {
         return new Promise(() => undefined);
       },
     };
-    const open = createKeychainOpener({ service, clock, load: async () => silent });
+    const { open, holdsThread } = createKeychainOpener({ service, clock, load: async () => silent });
     const first = open();
     expect(await clock.asleep()).toBe(10_000);
     await clock.advance(10_000);
@@ -104,6 +104,7 @@ describe('opening the keychain', () => {
     expect(await open()).toEqual({ kept: 'memory', reason: 'locked-or-silent' });
     expect(calls).toBe(1);
     expect(seen.calls).toBe(0);
+    expect(holdsThread()).toBe(true);
   });
 
   it('is there again when the call that hung is answered after all', async () => {
@@ -118,15 +119,18 @@ describe('opening the keychain', () => {
         return native.setPassword(...entry);
       },
     };
-    const open = createKeychainOpener({ service, clock, load: async () => locking });
+    const { open, holdsThread } = createKeychainOpener({ service, clock, load: async () => locking });
+    expect(holdsThread()).toBe(false);
     const first = open();
     await clock.asleep();
+    expect(holdsThread()).toBe(true);
     await clock.advance(10_000);
     expect(await first).toMatchObject({ kept: 'memory' });
     locked = false;
     for (const resolve of waiting) resolve();
     await clock.advance(0);
     expect(await open()).toMatchObject({ kept: 'keychain' });
+    expect(holdsThread()).toBe(false);
   });
 
   it('has one call out at a time, and a failing one does not hold up the next', async () => {
@@ -135,7 +139,7 @@ describe('opening the keychain', () => {
       service,
       clock: createFakeClock(),
       load: async () => native,
-    })();
+    }).open();
     if (reading.kept !== 'keychain') throw new Error('the keychain should have opened');
     const { keychain } = reading;
     native.getPassword = () => Promise.reject(new Error('busy'));
@@ -160,7 +164,7 @@ describe('opening the keychain', () => {
       service,
       clock: createFakeClock(),
       load: async () => native,
-    })();
+    }).open();
     if (reading.kept !== 'keychain') throw new Error('the keychain should have opened');
     native.setPassword = () => {
       throw new Error('Password is required.');

@@ -12,6 +12,8 @@ const service = 'dev.switchdeck';
 const account = 'voipex:testacct2';
 const vaultProcess = path.join(import.meta.dirname, '../../support/vault-process.ts');
 
+const quitProcess = path.join(import.meta.dirname, '../../support/quit-process.ts');
+
 const inVault = (environment: NodeJS.ProcessEnv, ...words: string[]): unknown => {
   const run = spawnSync(process.execPath, [vaultProcess, service, ...words], {
     env: environment,
@@ -83,6 +85,37 @@ describe.runIf(missing.length === 0)('the vault on a machine without a usable ke
     const secrets = await startSecretService({ locked: true });
     try {
       expect(inVault(secrets.environment, 'reading')).toMatchObject({ kept: 'memory' });
+    } finally {
+      await secrets.stop();
+    }
+  });
+
+  it('quits all the same when the keychain never answers', async () => {
+    const secrets = await startSecretService({ silent: true });
+    try {
+      const run = spawnSync(process.execPath, [quitProcess], {
+        env: secrets.environment,
+        encoding: 'utf8',
+        timeout: 15_000,
+        killSignal: 'SIGTERM',
+      });
+      expect(JSON.parse(run.stdout)).toEqual({ kept: 'memory', reason: 'locked-or-silent' });
+      // By its own hand, not by the deadline's.
+      expect(run.signal).toBe('SIGKILL');
+    } finally {
+      await secrets.stop();
+    }
+  });
+
+  it('ends in good order when it did', async () => {
+    const secrets = await startSecretService();
+    try {
+      const run = spawnSync(process.execPath, [quitProcess], {
+        env: secrets.environment,
+        encoding: 'utf8',
+        timeout: 15_000,
+      });
+      expect([run.status, run.signal]).toEqual([0, null]);
     } finally {
       await secrets.stop();
     }
