@@ -112,7 +112,9 @@ export function CallGrid(props: CallGridProps) {
 
   // The list takes the focus when it opens, so that keys work at once; what already has it keeps it.
   useEffect(() => {
-    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true });
+    const focused = document.activeElement;
+    const isUnused = focused === document.body || focused === grid.current?.closest('main');
+    if (isUnused) grid.current?.focus({ preventScroll: true });
   }, []);
 
   const reveal = (row: number) => {

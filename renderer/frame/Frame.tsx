@@ -1,6 +1,6 @@
 import './frame.css';
 import { useDisclosure } from '@mantine/hooks';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StepBackProvider } from '../keys/step-back.tsx';
 import { useNavigation } from '../navigation.tsx';
@@ -20,6 +20,15 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [keysShown, keysDialog] = useDisclosure(false);
   const focusSearch = () => search.current?.select();
   useFrameKeys({ focusSearch, showKeys: keysDialog.open });
+
+  const shown = useRef(screen);
+  useEffect(() => {
+    if (shown.current === screen) return;
+    shown.current = screen;
+    // A key changed the screen, and what had the focus went with the old one: Tab goes on in the new one, not from the
+    // window's first button. The call list takes it over when it is there.
+    if (document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [screen]);
 
   return (
     <StepBackProvider>

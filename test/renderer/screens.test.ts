@@ -83,6 +83,17 @@ describe('the keyboard', () => {
     await visits.page.getByRole('heading', { name: 'Accounts', level: 1 }).waitFor();
   });
 
+  it('stays with the content when a key changes the screen', async () => {
+    await open('lang=en#/calls');
+    await visits.page.getByRole('grid').focus();
+    await visits.page.keyboard.press('Control+3');
+    await visits.page.waitForFunction(() => document.activeElement?.id === 'content');
+    await visits.page.keyboard.press('Tab');
+    expect(await visits.page.evaluate(() => document.activeElement?.closest('main')?.id)).toBe('content');
+    await visits.page.keyboard.press('Control+1');
+    await visits.page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'grid');
+  });
+
   it('leaves letters alone when single-key shortcuts are switched off', async () => {
     await open('lang=en#/settings');
     await visits.page.getByRole('switch', { name: 'Shortcuts with a single key' }).press('Space');
