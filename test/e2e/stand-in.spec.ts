@@ -37,7 +37,7 @@ const test = base.extend<{ profile: string; app: ElectronApplication; page: Page
   },
   page: async ({ app }, use) => {
     const page = await app.firstWindow();
-    await page.locator('h1').waitFor();
+    await page.locator('body[data-listening]').waitFor(); // its script has run
     await use(page);
   },
 });

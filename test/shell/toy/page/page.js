@@ -5,3 +5,4 @@ const stop = window.toy.onSaid((text) => {
   list.append(item);
 });
 document.querySelector('#stop').addEventListener('click', stop);
+document.body.dataset.listening = 'yes';
