@@ -50,7 +50,7 @@ const firstPull: Step = {
     await page.getByRole('navigation').waitFor();
     await album.take(page, 'calls-arriving');
     await goTo(page, 'Switchboard');
-    await page.getByRole('heading', { name: wordsOf('en').switchboard.title }).waitFor();
+    await page.locator('.skeleton-card').first().waitFor();
     await album.take(page, 'switchboard-arriving');
     for (const fault of slow) simulators.aircall.control.faults.clear(fault);
   },
