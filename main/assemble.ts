@@ -35,6 +35,7 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     log,
     http: ports.http,
     openKeychain: keychain.open,
+    ownsKeychain: launch.ownsService,
     providers: createProviders(endpoints),
     store,
     settingsFile: openKeptFile(launch.profile, 'settings', ports.openStore),

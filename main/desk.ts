@@ -2,7 +2,7 @@ import type { AppFacts, EventPayload, Handlers } from '../domain/contract.ts';
 import type { EventName } from '../domain/channels.ts';
 import { createAccountRegister } from './accounts/account-register.ts';
 import { createConnections } from './accounts/connections.ts';
-import { removeLeftTokens } from './accounts/sign-out.ts';
+import { clearLeftovers } from './accounts/leftovers.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createCredentialVault } from './auth/credential-vault.ts';
 import type { KeychainReading } from './auth/keychain.ts';
@@ -25,6 +25,8 @@ export interface DeskPorts {
   readonly http: Http;
   /** `createKeychainOpener({ service, clock }).open`; asked when tokens are first needed and before each sign-in. */
   readonly openKeychain: () => Promise<KeychainReading>;
+  /** Whether every token in that keychain is of this profile; development may run several profiles over one. */
+  readonly ownsKeychain: boolean;
   readonly providers: readonly Provider[];
   readonly store: CallStore & { readonly keptAside: string | null };
   /** `openKeptFile(profile, 'settings', openStore)`. */
@@ -73,7 +75,14 @@ export function createDesk(ports: DeskPorts): Desk {
     defaults: settingsDefaults(ports.homeCountry),
   });
   const register = createAccountRegister({ file: ports.accountsFile, clock, log });
-  const vault = createCredentialVault(ports.openKeychain, log);
+  const vault = createCredentialVault({
+    open: ports.openKeychain,
+    log,
+    beforeWrite(account) {
+      const record = register.find(account);
+      if (record?.inKeychain === false) register.put({ ...record, inKeychain: true });
+    },
+  });
   const inTurn = createTurns();
   const homeCountry = (): string => settings.reading().settings.homeCountry;
   const announce = createAnnouncements(ports.emit);
@@ -118,8 +127,8 @@ export function createDesk(ports: DeskPorts): Desk {
       await inTurn(async () => {
         for (const record of register.list()) if (!record.signedOut) await connections.open(record);
       });
-      // In turn with sign-ins, so that it never removes tokens that have just been renewed.
-      void inTurn(() => removeLeftTokens({ register, vault, log }));
+      // In turn with sign-ins, so that it never removes what has just been added.
+      void inTurn(() => clearLeftovers({ ...ports, register, vault, announce }));
     },
     async stop() {
       stopping.abort(new DeskError('offline', { where: 'closing' }));

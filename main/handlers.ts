@@ -111,11 +111,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'accounts.list': () => viewAll(),
     'accounts.update': async ({ id, label, colour }) => {
-      const record = recordOf(id);
-      const next = { ...record, label: label ?? record.label, colour: colour ?? record.colour };
-      register.put(next);
+      // In turn: a sign-in or a check that is writing the account down would undo it.
+      await parts.inTurn(async () => {
+        const record = recordOf(id);
+        register.put({ ...record, label: label ?? record.label, colour: colour ?? record.colour });
+      });
       announce.accountsChanged();
-      return view(next);
+      return view(recordOf(id));
     },
     'accounts.recheck': async ({ id }) => {
       try {

@@ -46,6 +46,8 @@ export interface AccountRegister {
   freeColour(): AccountColour;
   /** Name of the file that could not be read (in this run); null when all was well. */
   readonly keptAside: string | null;
+  /** False when not every account could be read: then an account that is not here may exist all the same. */
+  readonly whole: boolean;
 }
 
 /**
@@ -94,6 +96,7 @@ export function createAccountRegister(ports: { file: KeptFile; clock: Clock; log
       return accountColours.reduce((best, colour) => (uses(colour) < uses(best) ? colour : best));
     },
     keptAside,
+    whole: read.whole,
   };
 }
 

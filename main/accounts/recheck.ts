@@ -4,6 +4,7 @@ import { DeskError } from '../failures.ts';
 import type { InTurn } from '../in-turn.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { Connections } from './connections.ts';
+import { proveKeychain } from './prove-keychain.ts';
 import { writeRecord, type WriteRecordPorts } from './write-record.ts';
 
 export interface RecheckPorts extends WriteRecordPorts {
@@ -14,8 +15,8 @@ export interface RecheckPorts extends WriteRecordPorts {
 }
 
 /**
- * Asks the provider again what the access may do, after reading a credential that could not be read before (a keyring
- * unlocked since). Throws DeskError as the provider says; `not-found`; `not-signed-in` for a signed-out account;
+ * Asks the provider again what the access may do, after reading a credential that could not be read before, or keeping
+ * one that could not be kept (a keyring unlocked since). Throws DeskError as the provider says; `not-found`; `not-signed-in` for a signed-out account;
  * `cache-unavailable` when what it found could not be written down.
  */
 export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortSignal): Promise<void> {
@@ -23,10 +24,8 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
   if (register.find(id) === undefined) throw new DeskError('not-found', { where: 'account' });
   const connection = connections.find(id);
   if (connection === undefined) throw new DeskError('not-signed-in');
-  if (connection.authority.state() === 'needs-sign-in') {
-    await ports.vault.prove();
-    await connections.resume(id);
-  }
+  if (connection.authority.state() !== 'signed-in') await proveKeychain(ports);
+  if (connection.authority.state() === 'needs-sign-in') await connections.resume(id);
   const access = await connection.session.probe(signal);
   await ports.inTurn(async () => {
     const record = register.find(id);

@@ -14,6 +14,7 @@ import type { AccountRecord } from './account-register.ts';
 import { identityOf } from './company.ts';
 import type { Connections } from './connections.ts';
 import { countIrregularities } from './irregularity-count.ts';
+import { proveKeychain } from './prove-keychain.ts';
 import { writeRecord, type WriteRecordPorts } from './write-record.ts';
 
 export interface SignInPorts extends WriteRecordPorts {
@@ -55,7 +56,7 @@ export async function signIn(
     throw new DeskError('invalid-request', { where: 'renew' });
 
   // Before the provider is asked: what it grants may be granted once only, and would be lost if it could not be kept.
-  await ports.vault.prove();
+  await proveKeychain(ports);
   const credential = await provider.signIn(request, { http: ports.http, clock: ports.clock }, signal);
   const proven = await prove(provider, credential, ports, signal);
   signal.throwIfAborted();
@@ -133,9 +134,9 @@ async function settle(
     pbx: [...access.pbx],
     surface: access.surface,
     signedOut: false,
-    inKeychain: existing?.inKeychain === true || (await vault.reading()).kept === 'keychain',
+    inKeychain: existing?.inKeychain === true,
   };
-  // The record first: tokens without a record could never be found again to be removed.
+  // The record first: what is written to the keychain is noted in it.
   await writeRecord(record, ports);
   // The old connection ends before the new credential is kept, or a late renewal of the old one would overwrite it.
   await connections.close(id, 'keep');

@@ -26,23 +26,14 @@ export async function signOut(id: AccountId, forgetCalls: boolean, ports: SignOu
   const record = register.find(id);
   // Written down before the tokens go: interrupted in between, nothing must start pulling again.
   if (record !== undefined) register.put({ ...record, signedOut: true });
-  if (forgetCalls) await store.forget(id);
-  await removeTokens(id, ports);
+  // Each is tried whatever becomes of the other.
+  const outcomes = await Promise.allSettled([
+    removeTokens(id, ports),
+    forgetCalls ? store.forget(id) : Promise.resolve(),
+  ]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   if (forgetCalls) register.remove(id);
   log.info('account.signed-out', { account: id, callsForgotten: forgetCalls });
-}
-
-/** Removes what an earlier sign-out could not; quiet about what still cannot be removed. */
-export async function removeLeftTokens(ports: Omit<SignOutPorts, 'store' | 'connections'>): Promise<void> {
-  for (const record of ports.register.list()) {
-    if (!record.signedOut || !record.inKeychain) continue;
-    try {
-      await removeTokens(record.id, ports);
-    } catch (error) {
-      if (!(error instanceof DeskError)) throw error;
-      ports.log.warn('account.tokens-left', { account: record.id, code: error.code });
-    }
-  }
 }
 
 async function removeTokens(

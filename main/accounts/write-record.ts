@@ -27,7 +27,8 @@ export async function writeRecord(next: AccountRecord, ports: WriteRecordPorts):
   try {
     await store.forget(next.id);
     announce.callsChanged({ accountId: next.id, changed: 0 });
-    register.put(next);
+    // Noted by the vault, which does not wait for us.
+    register.put({ ...next, inKeychain: register.find(next.id)?.inKeychain ?? next.inKeychain });
   } catch (error) {
     if (!before.signedOut) await connections.open(before);
     throw error;

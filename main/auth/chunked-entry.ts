@@ -19,6 +19,8 @@ const Manifest = z.strictObject({
 const manifestMark = 'chunks:';
 const chunkName = (name: string, generation: string, n: number): string =>
   `${name}#${generation}.${String(n)}`;
+/** The name that an entry of the keychain belongs to, whole or as one of its chunks. */
+export const accountOfEntry = (entry: string): string => entry.replace(/#.*$/, '');
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** JSON in ASCII only, so that a character is a byte and no chunk can cut one in two. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { AccountId } from '../../domain/account.ts';
-import { SignInWay } from '../../domain/account.ts';
+import { AccountId, SignInWay } from '../../domain/account.ts';
 import type { SecretsReading } from '../../domain/sign-in.ts';
 import { DeskError } from '../failures.ts';
 import { createTurns } from '../in-turn.ts';
 import type { Log } from '../log.ts';
 import type { Credential } from '../providers/provider.ts';
-import { readEntry, removeEntry, toAsciiJson, writeEntry } from './chunked-entry.ts';
+import { accountOfEntry, readEntry, removeEntry, toAsciiJson, writeEntry } from './chunked-entry.ts';
 import type { Keychain, KeychainReading } from './keychain.ts';
 
 /** Where a credential now lies: `memory` is gone when the app quits. */
@@ -20,7 +19,10 @@ export type VaultReading =
 
 /** Credentials of accounts: in the OS keychain, else in memory only, never anywhere else. */
 export interface CredentialVault {
-  /** Proves the keychain anew, so that a user is told before typing anything whether tokens can be kept. */
+  /**
+   * Proves the keychain anew, so that a user is told before typing anything whether tokens can be kept. One that has
+   * become usable takes over what memory alone held.
+   */
   prove(): Promise<SecretsReading>;
   /** What the last proof showed; proves when there was none yet. */
   reading(): Promise<SecretsReading>;
@@ -32,6 +34,11 @@ export interface CredentialVault {
    * made sure of; memory is cleared all the same.
    */
   remove(account: AccountId): Promise<void>;
+  /**
+   * Removes from the keychain what is kept of accounts for which `isLeft` holds. Throws DeskError
+   * `secrets-unavailable` when that cannot be made sure of.
+   */
+  removeLeft(isLeft: (account: AccountId) => boolean): Promise<void>;
 }
 
 const StoredCredential = z.strictObject({
@@ -42,8 +49,15 @@ const StoredCredential = z.strictObject({
   renewableUntil: z.number().nullable(),
 });
 
-/** `open` is asked once, and again by `prove`. */
-export function createCredentialVault(open: () => Promise<KeychainReading>, log: Log): CredentialVault {
+export interface VaultPorts {
+  /** Asked once, and again by `prove`. */
+  readonly open: () => Promise<KeychainReading>;
+  readonly log: Log;
+  /** Called before anything of an account is written to the keychain; when it throws, nothing is. */
+  readonly beforeWrite?: (account: AccountId) => void;
+}
+
+export function createCredentialVault({ open, log, beforeWrite }: VaultPorts): CredentialVault {
   const memory = new Map<AccountId, Credential>();
   let opened: Promise<KeychainReading> | null = null;
   /** Reading and writing one account takes several keychain calls that must not mix with one another. */
@@ -62,11 +76,25 @@ export function createCredentialVault(open: () => Promise<KeychainReading>, log:
   const failed = (event: string, account: AccountId, error: unknown): void =>
     log.warn(event, { account, where: error instanceof DeskError ? (error.where ?? null) : null });
 
+  const keepIn = async (chain: Keychain, account: AccountId, credential: Credential): Promise<void> => {
+    beforeWrite?.(account);
+    await writeEntry(chain, account, toAsciiJson(credential));
+    memory.delete(account);
+  };
+
   return {
     prove: () =>
       inTurn(async () => {
         opened = open();
-        return told(await opened);
+        const reading = await opened;
+        if (reading.kept === 'keychain') {
+          for (const [account, credential] of [...memory]) {
+            await keepIn(reading.keychain, account, credential).catch((error: unknown) =>
+              failed('vault.memory-only', account, error),
+            );
+          }
+        }
+        return told(reading);
       }),
     reading: async () => told(await current()),
     read: (account) =>
@@ -87,8 +115,7 @@ export function createCredentialVault(open: () => Promise<KeychainReading>, log:
     keep: (account, credential) =>
       inTurn(async () => {
         try {
-          await writeEntry(await keychain(), account, toAsciiJson(credential));
-          memory.delete(account);
+          await keepIn(await keychain(), account, credential);
           return 'keychain';
         } catch (error) {
           failed('vault.memory-only', account, error);
@@ -100,6 +127,14 @@ export function createCredentialVault(open: () => Promise<KeychainReading>, log:
       inTurn(async () => {
         memory.delete(account);
         await removeEntry(await keychain(), account);
+      }),
+    removeLeft: (isLeft) =>
+      inTurn(async () => {
+        const chain = await keychain();
+        const kept = (await chain.list()).map((entry) => AccountId.safeParse(accountOfEntry(entry)).data);
+        for (const account of new Set(kept)) {
+          if (account !== undefined && isLeft(account)) await removeEntry(chain, account);
+        }
       }),
   };
 }

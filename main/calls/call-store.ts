@@ -51,6 +51,8 @@ export interface ReadableCalls {
   detail(id: CallId): Promise<CallDetail | null>;
   facets(): Promise<CallFacets>;
   count(accountId: AccountId): Promise<number>;
+  /** Every account that anything is stored of. */
+  accounts(): Promise<AccountId[]>;
   checkpoint(accountId: AccountId): Promise<Checkpoint | null>;
 }
 

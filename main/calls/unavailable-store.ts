@@ -13,6 +13,7 @@ export function createUnavailableStore(
     detail: refuse,
     facets: refuse,
     count: refuse,
+    accounts: refuse,
     checkpoint: refuse,
     store: refuse,
     forget: refuse,

@@ -14,6 +14,8 @@ export interface Launch {
   readonly endpoints: unknown;
   /** Keychain service and folder name differ, so that development never touches what a release has stored. */
   readonly service: 'app.switchdeck' | 'dev.switchdeck';
+  /** Whether no other profile keeps its tokens under that service. */
+  readonly ownsService: boolean;
 }
 
 /**
@@ -22,7 +24,12 @@ export interface Launch {
  */
 export function readLaunch(environment: NodeJS.ProcessEnv, packaged: boolean, appData: string): Launch {
   if (packaged)
-    return { profile: path.join(appData, 'Switchdeck'), endpoints: null, service: 'app.switchdeck' };
+    return {
+      profile: path.join(appData, 'Switchdeck'),
+      endpoints: null,
+      service: 'app.switchdeck',
+      ownsService: true,
+    };
   const { SWITCHDECK_PROFILE, SWITCHDECK_ENDPOINTS } = Environment.parse(environment);
   let endpoints: unknown = null;
   if (SWITCHDECK_ENDPOINTS !== undefined) {
@@ -38,6 +45,8 @@ export function readLaunch(environment: NodeJS.ProcessEnv, packaged: boolean, ap
     profile: path.resolve(SWITCHDECK_PROFILE ?? path.join(appData, 'Switchdeck-dev')),
     endpoints,
     service: 'dev.switchdeck',
+    // A run on another profile (a test, a demo) must not take the tokens of the usual one for left over.
+    ownsService: SWITCHDECK_PROFILE === undefined,
   };
 }
 

@@ -63,6 +63,7 @@ export async function openCallStore({
     detail: (id) => link.ask(operations.detail, { id }),
     facets: () => link.ask(operations.facets, {}),
     count: (accountId) => link.ask(operations.count, { accountId }),
+    accounts: () => link.ask(operations.accounts, {}),
     checkpoint: async (accountId) => {
       const checkpoint = await link.ask(operations.checkpoint, { accountId });
       reread?.add(accountId);

@@ -46,6 +46,7 @@ export const operations = {
   detail: operation('detail', z.strictObject({ id: CallId }), CallDetail.nullable()),
   facets: operation('facets', nothing, CallFacets),
   count: operation('count', ofAccount, z.number().int().nonnegative()),
+  accounts: operation('accounts', nothing, z.array(AccountId)),
   checkpoint: operation('checkpoint', ofAccount, StoredCheckpoint.nullable()),
   store: operation(
     'store',

@@ -33,6 +33,7 @@ const LegDocument = z.object({
   account: z.number().int(),
   conversation: z.string().nullable(),
 });
+const Account = z.object({ account: AccountId });
 const Facet = z.object({ key: z.string(), name: z.string(), accountId: AccountId, calls: z.number().int() });
 
 /** Above every key. */
@@ -125,3 +126,6 @@ export function readFacets(database: Database): CallFacets {
 export function countCalls(database: Database, accountId: AccountId): number {
   return database.row(Count, countOfAccountSql, accountId)?.count ?? 0;
 }
+
+export const readAccounts = (database: Database): AccountId[] =>
+  database.rows(Account, 'SELECT account FROM accounts').map(({ account }) => account);

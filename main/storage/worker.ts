@@ -7,7 +7,7 @@ import { readCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { openOrRebuild } from './open-or-rebuild.ts';
 import { type Operation, operations, type Reply, Request } from './protocol.ts';
-import { countCalls, readDays, readDetail, readFacets, readPage } from './read-calls.ts';
+import { countCalls, readAccounts, readDays, readDetail, readFacets, readPage } from './read-calls.ts';
 import { asCacheFailure, isDamage } from './sqlite-failure.ts';
 import { forgetAccount, storeCalls } from './write-calls.ts';
 
@@ -41,6 +41,7 @@ serve(operations.days, ({ filter, anchor }) => readDays(database(), filter, anch
 serve(operations.detail, ({ id }) => readDetail(database(), id));
 serve(operations.facets, () => readFacets(database()));
 serve(operations.count, ({ accountId }) => countCalls(database(), accountId));
+serve(operations.accounts, () => readAccounts(database()));
 serve(operations.checkpoint, ({ accountId }) => readCheckpoint(database(), accountId));
 serve(operations.store, ({ accountId, calls, checkpoint }) =>
   storeCalls(database(), accountId, calls, checkpoint),

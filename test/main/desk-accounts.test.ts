@@ -89,6 +89,22 @@ describe('signing out', () => {
     expect(keychain.entries.size).toBe(0);
   });
 
+  it('removes the tokens although the calls cannot be forgotten', async () => {
+    await story.reopen({
+      around: (store) => ({
+        ...store,
+        forget: () => Promise.reject(new DeskError('cache-unavailable', { where: 'disk full' })),
+      }),
+    });
+    const { id } = await story.bench.ask('signIn.submit', withKey('key-of-lumora'));
+    await story.pulled(2);
+    expect(await story.bench.failure('accounts.signOut', { id, forgetCalls: true })).toMatchObject({
+      code: 'cache-unavailable',
+    });
+    expect(story.keychain.entries.size).toBe(0);
+    expect((await story.account()).status).toBe('signed-out');
+  });
+
   it('needs no keychain for an account whose tokens were never in one', async () => {
     const silent = async () => ({ kept: 'memory', reason: 'locked-or-silent' }) as const;
     await story.reopen({ openKeychain: silent });

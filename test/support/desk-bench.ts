@@ -66,6 +66,7 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
     copyText: async (text) => void copied.push(text),
     openPage: async (url) => void opened.push(url),
     random: () => 0.5,
+    ownsKeychain: true,
     homeCountry: 'CZ',
     ...chosen,
     clock,

@@ -3,7 +3,14 @@ import { readCheckpoint } from '../../main/storage/checkpoints.ts';
 import { type Database, openDatabase } from '../../main/storage/database.ts';
 import { migrate } from '../../main/storage/migrate.ts';
 import { migrations } from '../../main/storage/migrations/index.ts';
-import { countCalls, readDays, readDetail, readFacets, readPage } from '../../main/storage/read-calls.ts';
+import {
+  countCalls,
+  readAccounts,
+  readDays,
+  readDetail,
+  readFacets,
+  readPage,
+} from '../../main/storage/read-calls.ts';
 import { forgetAccount, storeCalls } from '../../main/storage/write-calls.ts';
 
 /** An empty, migrated database in memory. */
@@ -21,6 +28,7 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
     detail: async (id) => readDetail(database, id),
     facets: async () => readFacets(database),
     count: async (accountId) => countCalls(database, accountId),
+    accounts: async () => readAccounts(database),
     checkpoint: async (accountId) => readCheckpoint(database, accountId),
     store: async (accountId, calls, checkpoint) => storeCalls(database, accountId, calls, checkpoint),
     forget: async (accountId) => forgetAccount(database, accountId),

@@ -6,7 +6,10 @@ import { silentLog } from '../../main/log.ts';
 
 /** A process with the app's own vault over the real keytar: libsecret looks for its bus once, when it is loaded. */
 const [service = '', operation, account = '', grant = ''] = process.argv.slice(2);
-const vault = createCredentialVault(createKeychainOpener({ service, clock: systemClock }).open, silentLog);
+const vault = createCredentialVault({
+  open: createKeychainOpener({ service, clock: systemClock }).open,
+  log: silentLog,
+});
 
 const answer = async (): Promise<unknown> => {
   switch (z.enum(['reading', 'keep', 'read', 'remove']).parse(operation)) {

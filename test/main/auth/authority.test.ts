@@ -27,7 +27,7 @@ async function bench(
 ): Promise<Bench> {
   const clock = createFakeClock();
   const keychain = createFakeKeychain();
-  const vault = options.vault ?? createCredentialVault(opens(keychain), silentLog);
+  const vault = options.vault ?? createCredentialVault({ open: opens(keychain), log: silentLog });
   const lifeMs = options.lifeMs === undefined ? 3_000_000 : options.lifeMs;
   const issue = (n: number): Credential => ({
     way: 'voipex-password',
@@ -176,11 +176,11 @@ describe('serving the authorization value', () => {
   });
 
   it('needs a sign-in after a restart when the credential was only in memory', async () => {
-    const { authority } = await bench({ vault: createCredentialVault(noKeychain, silentLog) });
+    const { authority } = await bench({ vault: createCredentialVault({ open: noKeychain, log: silentLog }) });
     await authority.load();
     expect(authority.state()).toBe('memory-only');
     const afterRestart = await bench({
-      vault: { ...createCredentialVault(noKeychain, silentLog), keep: async () => 'memory' },
+      vault: { ...createCredentialVault({ open: noKeychain, log: silentLog }), keep: async () => 'memory' },
     });
     await expect(afterRestart.authority.authorization()).rejects.toMatchObject({ code: 'not-signed-in' });
     expect(afterRestart.authority.state()).toBe('needs-sign-in');

@@ -24,7 +24,7 @@ const fail = (): never => {
 describe('the credential vault', () => {
   it('keeps a short credential in one entry under the account id', async () => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     expect(await vault.keep(account, credential('short'))).toBe('keychain');
     expect([...keychain.entries.keys()]).toEqual([account]);
     expect(await vault.read(account)).toEqual({
@@ -36,7 +36,7 @@ describe('the credential vault', () => {
 
   it('splits an 8 KB token set into entries of less than 2,000 bytes and writes the manifest last', async () => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     await vault.keep(account, credential('ž'.repeat(4_000)));
     expect(keychain.written.at(-1)).toBe(account);
     expect(keychain.entries.size).toBeGreaterThan(4);
@@ -47,7 +47,7 @@ describe('the credential vault', () => {
   it('gives back any text unchanged, whatever its length and characters', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 6_000, size: 'max' }), async (grant) => {
-        const vault = createCredentialVault(opens(createFakeKeychain()), silentLog);
+        const vault = createCredentialVault({ open: opens(createFakeKeychain()), log: silentLog });
         await vault.keep(account, credential(grant));
         expect(await vault.read(account)).toMatchObject({ credential: { grant } });
       }),
@@ -57,7 +57,7 @@ describe('the credential vault', () => {
 
   it('leaves no chunk of an earlier generation behind, nor those of a text that became short', async () => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     await vault.keep(other, credential('o'.repeat(5_000)));
     const ofOther = keychain.entries.size;
     await vault.keep(account, credential('a'.repeat(9_000)));
@@ -71,18 +71,23 @@ describe('the credential vault', () => {
   it('still has the earlier credential whole when writing the next one is cut off at any step', async () => {
     for (let step = 0; step < 6; step += 1) {
       const keychain = createFakeKeychain();
-      await createCredentialVault(opens(keychain), silentLog).keep(account, credential('old'.repeat(1_500)));
+      await createCredentialVault({ open: opens(keychain), log: silentLog }).keep(
+        account,
+        credential('old'.repeat(1_500)),
+      );
       let writes = 0;
       keychain.interfere = (operation) => {
         if (operation === 'set' && writes++ >= step) fail();
       };
-      const kept = await createCredentialVault(opens(keychain), silentLog).keep(
+      const kept = await createCredentialVault({ open: opens(keychain), log: silentLog }).keep(
         account,
         credential('new'.repeat(1_500)),
       );
       keychain.interfere = () => undefined;
       const grant = kept === 'keychain' ? 'new' : 'old';
-      expect(await createCredentialVault(opens(keychain), silentLog).read(account)).toMatchObject({
+      expect(
+        await createCredentialVault({ open: opens(keychain), log: silentLog }).read(account),
+      ).toMatchObject({
         credential: { grant: grant.repeat(1_500) },
       });
     }
@@ -104,7 +109,7 @@ describe('the credential vault', () => {
     ['the entry is no JSON', (entries: Map<string, string>) => entries.set(account, 'x')],
   ])('tells unreadable from absent and touches nothing when %s', async (_case, damage) => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     await vault.keep(account, credential('x'.repeat(4_000)));
     damage(keychain.entries);
     const before = new Map(keychain.entries);
@@ -115,7 +120,7 @@ describe('the credential vault', () => {
 
   it('calls a credential unreadable, not absent, while the keychain does not answer', async () => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     await vault.keep(account, credential('x'));
     keychain.interfere = fail;
     expect(await vault.read(account)).toEqual({ found: 'unreadable' });
@@ -124,16 +129,18 @@ describe('the credential vault', () => {
   });
 
   it('keeps the credential in memory, and nowhere else, when there is no keychain', async () => {
-    const vault = createCredentialVault(noKeychain, silentLog);
+    const vault = createCredentialVault({ open: noKeychain, log: silentLog });
     expect(await vault.reading()).toEqual({ kept: 'memory', reason: 'not-installed' });
     expect(await vault.keep(account, credential('x'))).toBe('memory');
     expect(await vault.read(account)).toMatchObject({ found: 'credential', kept: 'memory' });
-    expect(await createCredentialVault(noKeychain, silentLog).read(account)).toEqual({ found: 'unreadable' });
+    expect(await createCredentialVault({ open: noKeychain, log: silentLog }).read(account)).toEqual({
+      found: 'unreadable',
+    });
   });
 
   it('prefers what it holds in memory over an older entry in the keychain', async () => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     await vault.keep(account, credential('old'));
     keychain.interfere = (operation) => (operation === 'set' ? fail() : undefined);
     expect(await vault.keep(account, credential('new'))).toBe('memory');
@@ -145,16 +152,55 @@ describe('the credential vault', () => {
     let working = false;
     const open = async (): Promise<KeychainReading> =>
       working ? { kept: 'keychain', keychain } : { kept: 'memory', reason: 'locked-or-silent' };
-    const vault = createCredentialVault(open, silentLog);
+    const vault = createCredentialVault({ open, log: silentLog });
     expect(await vault.keep(account, credential('x'))).toBe('memory');
     working = true;
     expect(await vault.prove()).toEqual({ kept: 'keychain', reason: null });
     expect(await vault.keep(account, credential('y'))).toBe('keychain');
   });
 
+  it('hands over what memory held to a keychain that has become usable, and says so before', async () => {
+    const keychain = createFakeKeychain();
+    let working = false;
+    const open = async (): Promise<KeychainReading> =>
+      working ? { kept: 'keychain', keychain } : { kept: 'memory', reason: 'locked-or-silent' };
+    const noted: [string, number][] = [];
+    const beforeWrite = (id: string): void => void noted.push([id, keychain.entries.size]);
+    const vault = createCredentialVault({ open, log: silentLog, beforeWrite });
+    await vault.keep(account, credential('x'));
+    await vault.keep(other, credential('y'));
+    working = true;
+    await vault.prove();
+    expect([...keychain.entries.keys()]).toEqual([account, other]);
+    expect(noted).toEqual([
+      [account, 0],
+      [other, 1],
+    ]);
+    expect(await vault.read(account)).toMatchObject({ credential: { grant: 'x' }, kept: 'keychain' });
+  });
+
+  it('goes on holding in memory what cannot be noted or taken over', async () => {
+    const keychain = createFakeKeychain();
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog, beforeWrite: fail });
+    expect(await vault.keep(account, credential('x'))).toBe('memory');
+    expect(await vault.prove()).toEqual({ kept: 'keychain', reason: null });
+    expect(keychain.entries.size).toBe(0);
+    expect(await vault.read(account)).toMatchObject({ found: 'credential', kept: 'memory' });
+  });
+
+  it('removes what is left of some accounts, chunks and all, and nothing else', async () => {
+    const keychain = createFakeKeychain();
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
+    await vault.keep(account, credential('x'.repeat(6_000)));
+    await vault.keep(other, credential('y'));
+    keychain.entries.set('probe', 'something else');
+    await vault.removeLeft((id) => id === account);
+    expect([...keychain.entries.keys()]).toEqual([other, 'probe']);
+  });
+
   it('removes the credential with all its chunks', async () => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     await vault.keep(account, credential('x'.repeat(6_000)));
     await vault.remove(account);
     expect(keychain.entries.size).toBe(0);
@@ -163,7 +209,7 @@ describe('the credential vault', () => {
 
   it('says so when removal cannot be made sure of', async () => {
     const keychain = createFakeKeychain();
-    const vault = createCredentialVault(opens(keychain), silentLog);
+    const vault = createCredentialVault({ open: opens(keychain), log: silentLog });
     await vault.keep(account, credential('x'));
     keychain.delete = async () => undefined; // an agent that claims to have deleted
     await expect(vault.remove(account)).rejects.toMatchObject({ code: 'secrets-unavailable' });

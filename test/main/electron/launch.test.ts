@@ -14,6 +14,7 @@ describe('how a run is launched', () => {
       profile: path.join('/data', 'Switchdeck'),
       endpoints: null,
       service: 'app.switchdeck',
+      ownsService: true,
     });
   });
 
@@ -22,6 +23,7 @@ describe('how a run is launched', () => {
       profile: path.resolve('/tmp/p'),
       endpoints: { aircall: { api: 'http://127.0.0.1:4020' } },
       service: 'dev.switchdeck',
+      ownsService: false,
     });
   });
 
