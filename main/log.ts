@@ -1,8 +1,34 @@
 /**
- * The log takes event names and listed facts only: no URL, header, body or error message can be written by accident.
- * Values are numbers, booleans, or short words (ids of ours, failure codes, provider names).
+ * What a line of the log may tell, by name. None of these is ever a person, a company, a number, an address or a text of
+ * a provider: their values are counts, truth values, and short words of ours (ids, codes, names of operations).
  */
-export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
+type Fact =
+  | 'account'
+  | 'bug'
+  | 'callsForgotten'
+  | 'code'
+  | 'event'
+  | 'fields'
+  | 'inRow'
+  | 'incident'
+  | 'kept'
+  | 'kind'
+  | 'ms'
+  | 'online'
+  | 'operation'
+  | 'packaged'
+  | 'readable'
+  | 'renewed'
+  | 'running'
+  | 'version'
+  | 'waiting'
+  | 'way'
+  | 'what'
+  | 'where'
+  | 'why';
+
+/** The log takes event names and listed facts only: no URL, header, body or error message can be written by accident. */
+export type LogFacts = { readonly [F in Fact]?: string | number | boolean | null };
 
 export interface Log {
   info(event: string, facts?: LogFacts): void;

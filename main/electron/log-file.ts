@@ -2,7 +2,7 @@ import path from 'node:path';
 import electronLog from 'electron-log/node';
 import type { Log, LogFacts } from '../log.ts';
 
-/** A word of ours: an id, a code, a name. Anything longer or stranger is not written. */
+/** Words of ours: an id, a code, the path of a field. Anything longer or stranger (an e-mail, a token) is not written. */
 const harmless = /^[A-Za-z0-9 ._:#/\-[\]]{0,80}$/;
 
 const line = (event: string, facts: LogFacts): string =>

@@ -141,7 +141,7 @@ export function createWorkerLink({
     worker.on('message', (message) => hear(begun, message));
     // 'exit' follows every 'error'; without a listener the error would end the app.
     worker.on('error', (error) =>
-      log.error('storage.worker-error', { name: error instanceof Error ? error.name : typeof error }),
+      log.error('storage.worker-error', { kind: error instanceof Error ? error.name : typeof error }),
     );
     worker.on('exit', () => died(begun));
     begun.ready = open(begun);

@@ -130,6 +130,21 @@ describe('no secret', () => {
     expect(found(Buffer.from(bench.crossed.join('\n')))).toEqual([]);
   });
 
+  it('nor anything of a person or the company has been logged: account ids and codes only', () => {
+    const { companyName } = voipex.world;
+    const people = [...voipex.world.people('aircall'), ...voipex.world.people('voipex')];
+    const personal = [
+      companyName,
+      voipex.email,
+      ...people.flatMap(({ lastName, email }) => [lastName, email]),
+      ...voipex.world.numbers('aircall').map(({ e164 }) => e164.slice(1)),
+      '@',
+      '+420',
+    ];
+    const lines = bench.logged.join('\n');
+    expect(personal.filter((text) => lines.includes(text))).toEqual([]);
+  });
+
   it('has been logged', () => {
     expect(bench.logged.length).toBeGreaterThan(3);
     expect(found(Buffer.from(bench.logged.join('\n')))).toEqual([]);
