@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { app, BrowserWindow } from 'electron';
-import { isDebugged, readLaunch } from './launch.ts';
+import { isDebugged, type Launch, readLaunch } from './launch.ts';
 import { bringForward } from './main-window.ts';
 import { registerPageScheme } from './page-files.ts';
 import { type Assemble, reportCannotStart, startApp } from './start.ts';
@@ -10,6 +10,20 @@ import { type Assemble, reportCannotStart, startApp } from './start.ts';
  * the scope of the single-instance lock, and schemes can only be registered before `ready`.
  */
 export function runApp(assemble: Assemble): void {
+  try {
+    const launch = prepare();
+    if (launch === null) return;
+    void app
+      .whenReady()
+      .then(() => startApp(launch, assemble))
+      .catch(reportCannotStart);
+  } catch (error) {
+    void app.whenReady().then(() => reportCannotStart(error));
+  }
+}
+
+/** Null when this process has no business here and is ending. */
+function prepare(): Launch | null {
   app.enableSandbox();
   const launch = readLaunch(process.env, app.isPackaged, app.getPath('appData'));
   fs.mkdirSync(launch.profile, { recursive: true, mode: 0o700 });
@@ -19,17 +33,14 @@ export function runApp(assemble: Assemble): void {
 
   if (app.isPackaged && isDebugged(process.argv)) {
     app.exit(1);
-    return;
+    return null;
   }
   if (!app.requestSingleInstanceLock()) {
     app.exit(0); // the first instance has been told; this one must not touch the profile
-    return;
+    return null;
   }
   app.on('second-instance', () => {
     for (const window of BrowserWindow.getAllWindows()) bringForward(window);
   });
-  app
-    .whenReady()
-    .then(() => startApp(launch, assemble))
-    .catch(reportCannotStart);
+  return launch;
 }

@@ -14,6 +14,9 @@ export interface MainWindowPorts {
   visibilityChanged(visible: boolean): void;
 }
 
+/** A window that has not moved for so long stays where it is. */
+const settledMs = 500;
+
 /** Slate surfaces of the two themes, so that nothing flashes before the page has painted. */
 const background = (): string => (nativeTheme.shouldUseDarkColors ? '#0f172a' : '#f8fafc');
 
@@ -41,9 +44,16 @@ export function openMainWindow(ports: MainWindowPorts): BrowserWindow {
     const { x, y, width, height } = window.getNormalBounds();
     ports.keepState({ x, y, width, height, maximised: window.isMaximized() });
   };
-  window.on('resize', keep);
-  window.on('move', keep);
+  // Dragging tells of every pixel, and each would be a write to disk that the whole app waits for.
+  let settling: NodeJS.Timeout | undefined;
+  const keepSoon = (): void => {
+    clearTimeout(settling);
+    settling = setTimeout(keep, settledMs);
+  };
+  window.on('resize', keepSoon);
+  window.on('move', keepSoon);
   window.on('close', (event) => {
+    clearTimeout(settling);
     keep();
     if (!ports.hideOnClose()) return;
     event.preventDefault();

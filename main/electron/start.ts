@@ -60,6 +60,9 @@ const platforms = ['linux', 'darwin', 'win32'] as const;
 /** Opens the window, serves the page and starts the desk. Called once, after `ready`. */
 export async function startApp(launch: Launch, assemble: Assemble): Promise<void> {
   const log = createLogFile(path.join(launch.profile, 'logs'), !app.isPackaged);
+  process.on('unhandledRejection', logFailure(log, 'app.bug'));
+  // Only looks on: what becomes of the app stays Electron's decision.
+  process.on('uncaughtExceptionMonitor', logFailure(log, 'app.bug'));
   log.info('app.started', { version: app.getVersion(), packaged: app.isPackaged });
   denyPermissions(session.defaultSession);
   lockContents(log);
@@ -170,7 +173,11 @@ function openWindowStore(openStore: OpenStore, folder: string, log: Log) {
     return {
       read: (): unknown => store.store['state'],
       write: (state: unknown): void => {
-        store.store = { state };
+        try {
+          store.store = { state };
+        } catch (error) {
+          logFailure(log, 'window.state-not-kept')(error); // a full disk is no reason to keep a window from closing
+        }
       },
     };
   } catch (error) {
