@@ -13,13 +13,15 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
+      // The reason of an abort is whatever the caller gave; it is handed on as it is.
+      const giveUp = (): void => reject(signal?.reason as Error);
       if (signal?.aborted) {
-        reject(signal.reason as Error);
+        giveUp();
         return;
       }
       const onAbort = (): void => {
         clearTimeout(timer);
-        reject(signal?.reason as Error);
+        giveUp();
       };
       const timer = setTimeout(
         () => {

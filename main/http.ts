@@ -52,6 +52,7 @@ export function createHttp(fetch: Fetch): Http {
       });
     }
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      await response.body?.cancel(); // or the connection would wait for somebody to read it
       throw new DeskError('provider-contract-broken', { status: response.status, where: 'redirect' });
     }
     try {
@@ -87,6 +88,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
+  // The standard says so; the types of the two `fetch`es leave open what a body is made of.
   for await (const chunk of response.body as ReadableStream<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes)

@@ -3,6 +3,9 @@ import type { Failure } from '../../domain/failure.ts';
 /** Everything is read again this often; in between only presence and live calls. */
 export const everythingMs = 5 * 60_000;
 
+/** When somebody asks for a reading, what was read of the directory within this time is not read again. */
+export const directoryFreshMs = 30_000;
+
 const liveMs = 3_000;
 const quietMs = 10_000;
 const quietSpreadMs = 5_000;

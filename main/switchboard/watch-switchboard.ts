@@ -5,7 +5,7 @@ import { toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
 import type { SwitchboardSource } from '../providers/provider.ts';
 import { emptyReading, mergeParts, type Part, samePart } from './merge-parts.ts';
-import { everythingMs, nextReadingIn } from './pace.ts';
+import { directoryFreshMs, everythingMs, nextReadingIn } from './pace.ts';
 
 export interface SwitchboardPorts {
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface SwitchboardWatch {
   add(accountId: AccountId, source: SwitchboardSource, limitPerMinute: () => number): void;
   /** Stops reading; `forget` also takes the part off the switchboard. Resolves when nothing of it runs any more. */
   remove(accountId: AccountId, how: 'keep' | 'forget'): Promise<void>;
-  /** Reads everything again now: of one account, or of all. */
+  /** Reads again now: of one account, or of all; everything unless that was read within half a minute. */
   refresh(accountId?: AccountId): void;
   setVisible(visible: boolean): void;
   snapshot(): SwitchboardSnapshot;
@@ -152,7 +152,9 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
     refresh(accountId) {
       for (const [id, watched] of accounts) {
         if (accountId !== undefined && id !== accountId) continue;
-        watched.wantsEverything = true;
+        const { takenAt } = watched.part;
+        // People and lines of a moment ago will do: reading them costs a large company dozens of requests.
+        watched.wantsEverything ||= takenAt === null || Math.abs(clock.now() - takenAt) >= directoryFreshMs;
         wake(watched);
       }
     },

@@ -242,19 +242,23 @@ describe('watching the switchboard', () => {
     await watch.stop();
   });
 
-  it('reads everything at once when asked to, and at once when it becomes visible', async () => {
+  it('reads at once when asked to, everything unless it just did, and at once when it becomes visible', async () => {
     const { clock, watch } = bench();
     const source = fakeSource(reading([]));
     watch.add(aircall, source);
-    await clock.advance(1_000);
+    await clock.advance(30_000);
+    source.depths.length = 0;
     watch.refresh(aircall);
     await clock.advance(0);
-    expect(source.depths).toEqual(['everything', 'everything']);
+    expect(source.depths).toEqual(['everything']);
+    watch.refresh(aircall);
+    await clock.advance(0);
+    expect(source.depths).toEqual(['everything', 'state']);
     watch.setVisible(false);
     await clock.advance(1_000);
     watch.setVisible(true);
     await clock.advance(0);
-    expect(source.depths).toEqual(['everything', 'everything', 'state']);
+    expect(source.depths).toEqual(['everything', 'state', 'state']);
     await watch.stop();
   });
 
