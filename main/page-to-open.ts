@@ -1,5 +1,6 @@
 import type { Call } from '../domain/call.ts';
 import { DeskError } from './failures.ts';
+import { plainHttps } from './providers/plain-https.ts';
 import type { Provider } from './providers/provider.ts';
 
 /**
@@ -10,9 +11,8 @@ import type { Provider } from './providers/provider.ts';
 export function pageToOpen(call: Call, providers: readonly Provider[]): string {
   if (call.providerPage === null) throw new DeskError('not-found', { where: 'provider page' });
   const hosts = providers.find((provider) => provider.id === call.provider)?.pageHosts ?? [];
-  const url = URL.canParse(call.providerPage) ? new URL(call.providerPage) : null;
-  const plain = url?.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
-  if (!plain || !hosts.includes(url.hostname))
+  const url = plainHttps(call.providerPage);
+  if (url === null || !hosts.includes(url.hostname))
     throw new DeskError('invalid-request', { where: 'provider page' });
   return url.href;
 }

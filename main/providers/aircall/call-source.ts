@@ -1,4 +1,5 @@
 import type { CallSource, CallWindow, Irregularities } from '../provider.ts';
+import { readCursor } from '../stored-cursor.ts';
 import { type AircallClient, type CreatedBetween, perPage, recordCap } from './client.ts';
 import { type CallTranslation, toCall } from './translate.ts';
 import { CallCursor, type WireCall } from './wire.ts';
@@ -22,20 +23,10 @@ const halves = ([from, to]: Span): readonly [older: Span, newer: Span] => {
   ];
 };
 
-/** A stored cursor of another version of the app starts its window again: reading twice is harmless. */
-function readCursor(text: string | null, window: CallWindow): CallCursor {
-  const fresh: CallCursor = {
-    spans: [[Math.floor(window.from / 1000), Math.ceil(window.to / 1000)]],
-    page: 1,
-  };
-  if (text === null) return fresh;
-  try {
-    return CallCursor.safeParse(JSON.parse(text)).data ?? fresh;
-  } catch (error) {
-    if (error instanceof SyntaxError) return fresh;
-    throw error;
-  }
-}
+const fresh = (window: CallWindow): CallCursor => ({
+  spans: [[Math.floor(window.from / 1000), Math.ceil(window.to / 1000)]],
+  page: 1,
+});
 
 /**
  * Reads a window of calls newest first. Aircall gives out at most 10,000 records of a query, so a span that holds more is
@@ -45,7 +36,7 @@ export function createCallSource(client: AircallClient, translation: CallTransla
   return {
     horizonMs,
     async page(window, cursorText, urgency, signal) {
-      const { spans, page } = readCursor(cursorText, window);
+      const { spans, page } = readCursor(CallCursor, cursorText, fresh(window));
       const span = spans[spans.length - 1];
       if (span === undefined) return { calls: [], next: null };
       const reply = await client.calls({ page, between: between(span), urgency, signal });

@@ -1,5 +1,6 @@
 import type { Agent, Call, CallState, Direction, Outcome } from '../../../domain/call.ts';
 import { toE164 } from '../phone-numbers.ts';
+import { plainHttps } from '../plain-https.ts';
 import type { Irregularities } from '../provider.ts';
 import type { CallContact, CallUser, WireCall } from './wire.ts';
 
@@ -135,8 +136,6 @@ export function contactName(contact: CallContact | null): string | null {
 }
 
 function providerPage(asset: string | null): string | null {
-  if (asset === null || !URL.canParse(asset)) return null;
-  const url = new URL(asset);
-  const ours = url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
-  return ours && pageHosts.some((host) => host === url.hostname) ? url.href : null;
+  const url = asset === null ? null : plainHttps(asset);
+  return url !== null && pageHosts.some((host) => host === url.hostname) ? url.href : null;
 }

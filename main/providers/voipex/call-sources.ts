@@ -1,24 +1,13 @@
 import type { z } from 'zod';
 import { DeskError } from '../../failures.ts';
 import type { CallSource } from '../provider.ts';
+import { readCursor } from '../stored-cursor.ts';
 import { manner, pageSize, type VoipexClient } from './client.ts';
 import type { Directory } from './directory.ts';
 import { pragueDay, shiftDay } from './prague-time.ts';
 import { toCallsOfDay } from './translate-central.ts';
 import { type CallTranslation, keyOf, toCall } from './translate-row.ts';
 import { DayCursor, PageCursor } from './wire-calls.ts';
-
-/** A stored cursor of another version or surface starts its window again: reading twice is harmless. */
-function readCursor<T extends z.ZodType>(schema: T, text: string | null, fresh: z.output<T>): z.output<T> {
-  if (text === null) return fresh;
-  try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : fresh;
-  } catch (error) {
-    if (error instanceof SyntaxError) return fresh;
-    throw error;
-  }
-}
 
 /**
  * The call log of the IPBX API, newest first, by page number. The first page of a session also reads the names of
