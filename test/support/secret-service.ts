@@ -40,12 +40,12 @@ export async function startSecretService(
   };
   const data = folder('data');
   if (options.silent === true) {
-    // Bus activation waits for a program that never takes the name it was started for.
+    // Bus activation waits for a program that never takes the name it was started for; this one ends with the bus.
     const services = path.join(data, 'dbus-1/services');
     fs.mkdirSync(services, { recursive: true });
     fs.writeFileSync(
       path.join(services, 'org.freedesktop.secrets.service'),
-      '[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/sleep 600\n',
+      '[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/sh -c "exec dbus-monitor --session >/dev/null 2>&1"\n',
     );
   }
   const own: NodeJS.ProcessEnv = {
