@@ -13,16 +13,16 @@ const sibling =
  * are kept, and shown in the call's story and in an agent's own list, but folded in the list of all.
  * Legs of another direction never fold: a call forwarded outside stays two until stitching says more.
  */
-export const refoldSql = (which: string): string => `
+const refoldSql = `
   UPDATE calls SET folded =
     outcome IS NOT NULL AND outcome <> 'answered' AND EXISTS (
       SELECT 1 FROM calls AS other INDEXED BY calls_of_conversation
       WHERE ${sibling} AND other.key <> calls.key AND other.outcome IS NOT NULL
         AND (other.outcome = 'answered' OR (${rank('other')}, other.key) < (${rank('calls')}, calls.key))
     )
-  WHERE ${which}`;
+  WHERE account = ? AND conversation = ?`;
 
 /** Decides anew for every leg of one conversation; part of the transaction that stored one of them. */
 export function refold(database: Database, account: number, conversation: string): void {
-  database.run(refoldSql('account = ? AND conversation = ?'), account, conversation);
+  database.run(refoldSql, account, conversation);
 }
