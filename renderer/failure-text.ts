@@ -30,6 +30,14 @@ const passing: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'rate-limited',
 ]);
 
+/** Failures that somebody has to report: only there the place that broke helps and does not puzzle. */
+const reported: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'provider-contract-broken',
+  'cache-unavailable',
+  'invalid-request',
+  'unexpected',
+]);
+
 export interface FailureText {
   readonly title: string;
   readonly works: string;
@@ -55,7 +63,8 @@ export function failureText(
   if (failure.retryAt !== undefined && failure.retryAt > now) {
     details.push(t('retryAt', { when: formats.relative(failure.retryAt, now) }));
   }
-  if (failure.where !== undefined) details.push(t('where', { where: failure.where }));
+  if (failure.where !== undefined && reported.has(failure.code))
+    details.push(t('where', { where: failure.where }));
   if (failure.incidentId !== undefined) details.push(t('incident', { id: failure.incidentId }));
   return { ...words, details, action: actions[failure.code], passing: passing.has(failure.code) };
 }

@@ -30,6 +30,8 @@ export function AccountCard({ account, isAskedFor, onSignIn, onSignOut }: Accoun
     if (isAskedFor) card.current?.focus();
   }, [isAskedFor]);
   const { status, health, label } = account;
+  // The notice above offers the sign-in then; one button for it is enough.
+  const isOffered = status !== 'signed-out' && health.failure?.code === 'not-signed-in';
   const isSignedIn = status === 'signed-in' || status === 'memory-only';
 
   return (
@@ -67,9 +69,11 @@ export function AccountCard({ account, isAskedFor, onSignIn, onSignOut }: Accoun
             {t('recheck')}
           </Button>
         )}
-        <Button variant={isSignedIn ? 'default' : 'filled'} size="compact-md" onClick={onSignIn}>
-          {t('signInAgain')}
-        </Button>
+        {!isOffered && (
+          <Button variant={isSignedIn ? 'default' : 'filled'} size="compact-md" onClick={onSignIn}>
+            {t('signInAgain')}
+          </Button>
+        )}
         <Button variant="default" size="compact-md" className="account-leave" onClick={onSignOut}>
           {t(status === 'signed-out' ? 'remove' : 'signOut')}
         </Button>

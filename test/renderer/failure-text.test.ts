@@ -35,6 +35,10 @@ describe('the details of a failure', () => {
     expect(details).toEqual(['Detail: calls[3].id', 'Report number a1b2c3d4']);
   });
 
+  it('spare who mistyped a password the name of the request that was refused', () => {
+    expect(textIn('en')({ code: 'sign-in-rejected', where: 'ping' }).details).toEqual([]);
+  });
+
   it('offer the sign-in for a lost sign-in and nothing to press for a used-up limit', () => {
     expect(textIn('en')({ code: 'not-signed-in' }).action).toBe('sign-in');
     expect(textIn('en')({ code: 'rate-limited' }).action).toBe('none');
