@@ -1,4 +1,5 @@
 import './call-grid.css';
+import './call-row.css';
 import {
   type KeyboardEvent,
   type MouseEvent,

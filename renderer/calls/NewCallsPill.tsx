@@ -1,3 +1,4 @@
+import './new-calls.css';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
