@@ -9,10 +9,7 @@ export type ProviderId = z.infer<typeof ProviderId>;
 export const AccountId = z.string().regex(/^(aircall|voipex):[a-z0-9]{8,32}$/);
 export type AccountId = z.infer<typeof AccountId>;
 
-/**
- * Every way to sign in that the design knows. `signIn.ways` says which of them this build offers; the browser ways
- * ('aircall-oauth', 'aircall-own-client', 'aircall-sso') join `SignInRequest` when they are built.
- */
+/** Every way to sign in that the design knows. `signIn.ways` says which of them this run offers. */
 export const signInWays = [
   'aircall-oauth',
   'aircall-own-client',
@@ -92,6 +89,33 @@ export const Pbx = z.strictObject({
 });
 export type Pbx = z.infer<typeof Pbx>;
 
+/** The person a sign-in stands for, where it stands for one (agent SSO, a VoIPEX user); never used to grant a right. */
+export const AgentIdentity = z.strictObject({
+  /** The provider's id of the user; empty when it does not say. */
+  id: z.string().max(100),
+  name: z.string().max(200),
+  email: z.string().max(200).nullable(),
+  company: z.string().max(200).nullable(),
+});
+export type AgentIdentity = z.infer<typeof AgentIdentity>;
+
+/** Set while an access acts as another user by token exchange. Such an account is gone when that ends. */
+export const ActingAs = z.strictObject({
+  /** The access whose right it is. */
+  base: AccountId,
+  email: z.string().max(200),
+  /** Epoch ms. */
+  since: z.number().int(),
+});
+export type ActingAs = z.infer<typeof ActingAs>;
+
+/**
+ * Whether the provider sends its events to the relay: `on`; `repaired`: it had switched them off and they were switched
+ * on again; `refused`: the access may not ask for them; `failed`: could not be checked.
+ */
+export const EventsState = z.enum(['on', 'repaired', 'refused', 'failed']);
+export type EventsState = z.infer<typeof EventsState>;
+
 export const Account = z.strictObject({
   id: AccountId,
   provider: ProviderId,
@@ -104,6 +128,10 @@ export const Account = z.strictObject({
   createdAt: z.number().int(),
   capabilities: Capabilities,
   pbx: z.array(Pbx),
+  agent: AgentIdentity.nullable(),
+  actingAs: ActingAs.nullable(),
+  /** Null for a way that has no relay to send events to. */
+  events: EventsState.nullable(),
   health: AccountHealth,
 });
 export type Account = z.infer<typeof Account>;

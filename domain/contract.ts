@@ -1,10 +1,19 @@
 import { z } from 'zod';
+import { AuditEntry, Me } from './acting.ts';
 import { Account, AccountColour, AccountId, AccountLabel } from './account.ts';
 import { CallDay, CallDetail, CallFacets, CallFilter, CallId, CallPage, CallPageRequest } from './call.ts';
 import type { EventName, OperationName } from './channels.ts';
+import { ConnectionDraft } from './connection-string.ts';
 import type { Result } from './failure.ts';
 import { Settings, SettingsReading } from './settings.ts';
-import { SecretsReading, SignInOffer, SignInRequest } from './sign-in.ts';
+import {
+  BrowserSignInRequest,
+  PasteReading,
+  SecretsReading,
+  SignInAttempt,
+  SignInOffer,
+  SignInRequest,
+} from './sign-in.ts';
 import { SwitchboardSnapshot } from './switchboard.ts';
 import { SyncStatus } from './sync.ts';
 
@@ -33,6 +42,30 @@ export const operations = {
   'secrets.read': { input: nothing, output: SecretsReading },
   'signIn.ways': { input: nothing, output: z.array(SignInOffer) },
   'signIn.submit': { input: SignInRequest, output: Account },
+  /** Begins a sign-in through the system browser, ending another one under way; `signIn.changed` tells how it goes on. */
+  'signIn.begin': { input: BrowserSignInRequest, output: SignInAttempt },
+  /** The attempt under way or just ended; null when there is none. */
+  'signIn.attempt': { input: nothing, output: SignInAttempt.nullable() },
+  /** Opens the browser once more for the attempt that waits. */
+  'signIn.openBrowser': { input: nothing, output: SignInAttempt },
+  /** Puts the address that the browser should open on the clipboard. */
+  'signIn.copyAddress': { input: nothing, output: done },
+  /** A code from the relay's page, or the whole address the browser was sent to. */
+  'signIn.paste': { input: z.strictObject({ text: z.string().max(4096) }), output: PasteReading },
+  /** Ends the attempt under way, or clears one that has ended. */
+  'signIn.cancel': { input: nothing, output: done },
+  /** Reads a connection string and keeps it in main until it is kept or discarded. Nothing is asked of a provider. */
+  'connection.open': { input: z.strictObject({ text: z.string().max(20_000) }), output: ConnectionDraft },
+  /** The draft that is open, also one that `--connection-file` brought. */
+  'connection.pending': { input: nothing, output: ConnectionDraft.nullable() },
+  /** Dry run: signs in and asks what the access may do; saves nothing. May begin an attempt in the browser. */
+  'connection.try': { input: z.strictObject({ id: z.string().max(40) }), output: ConnectionDraft },
+  /** Saves what the dry run proved. */
+  'connection.keep': {
+    input: z.strictObject({ id: z.string().max(40), label: AccountLabel.nullable() }),
+    output: Account,
+  },
+  'connection.discard': { input: z.strictObject({ id: z.string().max(40) }), output: done },
   'accounts.list': { input: nothing, output: z.array(Account) },
   'accounts.update': {
     input: z.strictObject({
@@ -49,6 +82,16 @@ export const operations = {
     input: z.strictObject({ id: AccountId, forgetCalls: z.boolean() }),
     output: z.array(Account),
   },
+  /** Acts as another user of the same phone system, in an account of its own that ends with it. */
+  'accounts.impersonate': {
+    input: z.strictObject({ id: AccountId, email: z.string().trim().min(3).max(200) }),
+    output: Account,
+  },
+  /** `id` is the acting account or its base. */
+  'accounts.stopImpersonating': { input: z.strictObject({ id: AccountId }), output: z.array(Account) },
+  /** Who acted as whom from this machine, newest first. */
+  'accounts.audit': { input: nothing, output: z.array(AuditEntry) },
+  'me.read': { input: nothing, output: Me },
   'calls.page': { input: CallPageRequest, output: CallPage },
   'calls.days': {
     input: z.strictObject({ filter: CallFilter, anchor: z.number().int().nullable() }),
@@ -77,13 +120,25 @@ export const events = {
     changed: z.number().int().nonnegative(),
   }),
   'accounts.changed': z.strictObject({ sequence }),
+  'signIn.changed': z.strictObject({ sequence }),
+  'connection.changed': z.strictObject({ sequence }),
   'sync.changed': z.strictObject({ sequence, statuses: z.array(SyncStatus) }),
   'switchboard.changed': z.strictObject({ sequence }),
   'settings.changed': z.strictObject({ sequence }),
   /** The menu or tray asked the page to go somewhere. */
   'navigation.requested': z.strictObject({
     sequence,
-    to: z.enum(['calls', 'missed', 'switchboard', 'settings', 'accounts']),
+    to: z.enum([
+      'calls',
+      'missed',
+      'switchboard',
+      'settings',
+      'accounts',
+      /** The screen or dialog to sign in: a link or an attempt of an earlier run asked for it. */
+      'sign-in',
+      /** The connection string that `--connection-file` brought. */
+      'connection',
+    ]),
   }),
 } as const satisfies Record<EventName, z.ZodType>;
 

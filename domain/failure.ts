@@ -8,6 +8,7 @@ export const failureCodes = [
   'sign-in-denied', // the user, or the provider's consent page, said no
   'sign-in-expired', // the attempt took too long
   'sign-in-rejected', // wrong credentials, or the exchange was refused
+  'browser-not-allowed', // a connection string forbids opening the browser, and nothing usable is kept
   'not-signed-in', // no token, an unreadable or a revoked one
   'secrets-unavailable', // no keychain now
   'offline', // no network

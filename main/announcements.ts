@@ -13,6 +13,8 @@ export interface Announcements {
   forgetStatus(this: void, id: AccountId): void;
   switchboardChanged(this: void): void;
   settingsChanged(this: void): void;
+  signInChanged(this: void): void;
+  connectionChanged(this: void): void;
 }
 
 type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -43,6 +45,8 @@ export function createAnnouncements(emit: Emit): Announcements {
       if (statuses.delete(id)) tellStatuses();
     },
     switchboardChanged: () => emit('switchboard.changed', { sequence: next('switchboard.changed') }),
+    signInChanged: () => emit('signIn.changed', { sequence: next('signIn.changed') }),
+    connectionChanged: () => emit('connection.changed', { sequence: next('connection.changed') }),
     settingsChanged: () => emit('settings.changed', { sequence: next('settings.changed') }),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { defaultSettings } from '../domain/settings.ts';
 import { createKeychainOpener } from './auth/keychain.ts';
@@ -40,6 +41,12 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     store,
     settingsFile: openKeptFile(launch.profile, 'settings', ports.openStore),
     accountsFile: openKeptFile(launch.profile, 'accounts', ports.openStore),
+    auditFile: openKeptFile(launch.profile, 'audit', ports.openStore),
+    endpoints,
+    scheme: launch.service, // one name for both: the keychain service is the scheme
+    attemptEntry: attemptEntry(launch.profile),
+    inbox: ports.inbox,
+    goTo: ports.goTo,
     facts: ports.facts,
     copyText: ports.copyText,
     openPage: ports.openPage,
@@ -56,3 +63,7 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     holdsThread: keychain.holdsThread,
   };
 }
+
+/** Profiles of development share one keychain service; the digest tells theirs apart without naming a folder. */
+const attemptEntry = (profile: string): string =>
+  `attempt-${createHash('sha256').update(profile).digest('hex').slice(0, 12)}`;

@@ -1,21 +1,28 @@
 import type { AppFacts, EventPayload, Handlers } from '../domain/contract.ts';
 import type { EventName } from '../domain/channels.ts';
 import { createAccountRegister } from './accounts/account-register.ts';
+import { createAccountViews } from './accounts/account-views.ts';
 import { createConnections } from './accounts/connections.ts';
 import { clearLeftovers } from './accounts/leftovers.ts';
+import { signIn, type SignInPorts } from './accounts/sign-in.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createCredentialVault } from './auth/credential-vault.ts';
 import type { KeychainReading } from './auth/keychain.ts';
 import type { CallStore } from './calls/call-store.ts';
 import type { Clock } from './clock.ts';
+import { createDrafts, type Drafts } from './connection-string/drafts.ts';
 import { DeskError } from './failures.ts';
 import { createHandlers } from './handlers.ts';
 import type { Http } from './http.ts';
+import { createActing } from './impersonation/acting.ts';
 import { createTurns } from './in-turn.ts';
+import type { Arrival, Inbox } from './links/arrival.ts';
 import type { Log } from './log.ts';
+import type { Endpoints } from './providers/endpoints.ts';
 import type { Provider } from './providers/provider.ts';
 import type { KeptFile } from './settings/kept-file.ts';
 import { createSettingsFile, settingsDefaults } from './settings/settings-file.ts';
+import { createAttempts } from './sign-in/attempts.ts';
 import { watchSwitchboard } from './switchboard/watch-switchboard.ts';
 
 /** What the desk is built from: everything of the machine and of Electron that it touches. */
@@ -33,10 +40,21 @@ export interface DeskPorts {
   readonly settingsFile: KeptFile;
   /** `openKeptFile(profile, 'accounts', openStore)`. */
   readonly accountsFile: KeptFile;
+  /** `openKeptFile(profile, 'audit', openStore)`. */
+  readonly auditFile: KeptFile;
+  readonly endpoints: Pick<Endpoints, 'relay'>;
+  /** Deep-link scheme of this build, without a colon. */
+  readonly scheme: string;
+  /** Name of the keychain entry that holds a sign-in under way: no two profiles may share it. */
+  readonly attemptEntry: string;
+  /** What reaches the app from outside. */
+  readonly inbox: Pick<Inbox, 'open'>;
+  /** Brings the window forward and asks the page to go somewhere. */
+  goTo(to: EventPayload<'navigation.requested'>['to']): void;
   readonly facts: AppFacts;
   /** Puts text on the clipboard; rejects when the system would not take it. */
   copyText(text: string): Promise<void>;
-  /** Opens an address in the system browser; called only with https addresses of the providers' own hosts. */
+  /** Opens an address in the system browser: https, and in development http on loopback. */
   openPage(url: string): Promise<void>;
   emit<N extends EventName>(this: void, name: N, payload: EventPayload<N>): void;
   /** Uniform in [0, 1); spreads polls of many desktops. */
@@ -92,7 +110,7 @@ export function createDesk(ports: DeskPorts): Desk {
     log,
     random,
     onChange: announce.switchboardChanged,
-    onCallGone: (id) => connections.find(id)?.sync.soon(),
+    onCallGone: (id) => connections.find(id)?.sync?.soon(),
   });
   const connections = createConnections({
     providers,
@@ -108,32 +126,67 @@ export function createDesk(ports: DeskPorts): Desk {
     onSyncStatus: announce.syncStatus,
     onAccountChanged: announce.accountsChanged,
   });
+  const views = createAccountViews({ register, connections, store, switchboard });
+  const accountPorts: SignInPorts = { ...ports, register, vault, connections, inTurn, homeCountry, announce };
+  const shared = { ...accountPorts, ...views, announce, stopping: stopping.signal };
+  const attempts = createAttempts({
+    ...ports,
+    entry: ports.attemptEntry,
+    keychain: async () => {
+      const reading = await ports.openKeychain();
+      return reading.kept === 'keychain' ? reading.keychain : null;
+    },
+    openBrowser: (url) => ports.openPage(url),
+    onChange: announce.signInChanged,
+    onRestored: () => ports.goTo('sign-in'),
+    async finish(plan, grant, signal) {
+      if (plan.draftId !== null) return drafts.finish(plan, grant, signal);
+      const record = await signIn(plan, grant, accountPorts, signal);
+      announce.accountsChanged();
+      return record.id;
+    },
+  });
+  const drafts: Drafts = createDrafts({ ...shared, attempts, endpoints: ports.endpoints });
+  const acting = createActing({ ...shared, auditFile: ports.auditFile, store });
   const handlers = createHandlers({
     ...ports,
+    ...accountPorts,
+    store,
     settings,
-    register,
-    vault,
-    inTurn,
-    homeCountry,
     announce,
     switchboard,
-    connections,
+    views,
+    attempts,
+    drafts,
+    acting,
     stopping: stopping.signal,
   });
+
+  const take = (arrival: Arrival): void => {
+    if (arrival.kind === 'callback') attempts.receive(arrival);
+    else if (arrival.kind === 'start') ports.goTo('sign-in');
+    else void drafts.openFile(arrival.path).then(() => ports.goTo('connection'));
+  };
 
   return {
     handlers,
     async start() {
       await inTurn(async () => {
+        await acting.clear();
         for (const record of register.list()) if (!record.signedOut) await connections.open(record);
       });
       // In turn with sign-ins, so that it never removes what has just been added.
       void inTurn(() => clearLeftovers({ ...ports, register, vault, announce }));
+      // First what an earlier run began, then what may belong to it.
+      await attempts.restore();
+      ports.inbox.open(take);
     },
     async stop() {
       stopping.abort(new DeskError('offline', { where: 'closing' }));
       const inTime = new AbortController();
-      const stopped = Promise.all([connections.stop(), switchboard.stop()]).finally(() => inTime.abort());
+      const stopped = Promise.all([attempts.stop(), connections.stop(), switchboard.stop()]).finally(() =>
+        inTime.abort(),
+      );
       const late = clock.sleep(stopMs, inTime.signal).then(
         () => log.warn('desk.stopped-late'),
         () => undefined, // everything ended in time

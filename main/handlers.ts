@@ -1,27 +1,36 @@
-import type { Account, AccountId } from '../domain/account.ts';
+import type { AccountId } from '../domain/account.ts';
 import type { CallId } from '../domain/call.ts';
 import type { Handlers } from '../domain/contract.ts';
 import type { SettingsReading } from '../domain/settings.ts';
 import type { SyncStatus } from '../domain/sync.ts';
 import type { AccountRecord } from './accounts/account-register.ts';
-import { viewAccount } from './accounts/account-view.ts';
+import type { AccountViews } from './accounts/account-views.ts';
 import type { Connection } from './accounts/connections.ts';
 import { recheck } from './accounts/recheck.ts';
 import { signIn, type SignInPorts } from './accounts/sign-in.ts';
 import { signOut } from './accounts/sign-out.ts';
+import { whoAmI } from './accounts/who-am-i.ts';
 import type { Announcements } from './announcements.ts';
+import type { Drafts } from './connection-string/drafts.ts';
 import type { DeskPorts } from './desk.ts';
 import { DeskError } from './failures.ts';
+import type { Acting } from './impersonation/acting.ts';
 import { pageToOpen } from './page-to-open.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
+import type { Attempts } from './sign-in/attempts.ts';
+import { createSignInHandlers } from './sign-in/handlers.ts';
 import type { SwitchboardWatch } from './switchboard/watch-switchboard.ts';
 
 export interface HandlerParts
-  extends Pick<DeskPorts, 'facts' | 'providers' | 'copyText' | 'openPage'>, SignInPorts {
+  extends Pick<DeskPorts, 'facts' | 'providers' | 'copyText' | 'openPage' | 'endpoints'>, SignInPorts {
   readonly store: DeskPorts['store'];
   readonly settings: SettingsFile;
   readonly announce: Announcements;
   readonly switchboard: SwitchboardWatch;
+  readonly views: AccountViews;
+  readonly attempts: Attempts;
+  readonly drafts: Drafts;
+  readonly acting: Acting;
   /** Aborts when the app quits. */
   readonly stopping: AbortSignal;
 }
@@ -38,6 +47,7 @@ async function done(where: string, work: Promise<void>): Promise<void> {
 /** What the page may ask, one function per operation of the contract; every expected failure is a DeskError. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { announce, connections, register, settings, store, stopping, switchboard, vault } = parts;
+  const { view, viewAll } = parts.views;
 
   const recordOf = (id: AccountId): AccountRecord => {
     const record = register.find(id);
@@ -51,15 +61,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
       throw new DeskError('not-signed-in');
     return connection;
   };
-  const view = async (record: AccountRecord): Promise<Account> =>
-    viewAccount(record, {
-      connection: connections.find(record.id),
-      // Health must be readable while the calls database is not: that is when people look at it.
-      checkpoint: await store.checkpoint(record.id).catch(() => null),
-      part: switchboard.part(record.id),
-    });
-  const viewAll = (): Promise<Account[]> => Promise.all(register.list().map(view));
-
   const settingsReading = (): SettingsReading => {
     const kept = [settings.reading().keptAside, register.keptAside, store.keptAside].filter(
       (name) => name !== null,
@@ -68,7 +69,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   };
 
   const syncStatus = async ({ id }: AccountRecord): Promise<SyncStatus> =>
-    connections.find(id)?.sync.status() ?? {
+    connections.find(id)?.sync?.status() ?? {
       accountId: id,
       phase: 'idle',
       stored: await store.count(id),
@@ -90,6 +91,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
   };
 
   return {
+    ...createSignInHandlers(parts),
+    ...parts.drafts.handlers,
+    ...parts.acting.handlers,
+    'me.read': async () => whoAmI(register.list(), switchboard.snapshot()),
     'app.ready': async () => parts.facts,
     'settings.read': async () => settingsReading(),
     'settings.write': async (input) => {
@@ -105,7 +110,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'signIn.ways': async () =>
       parts.providers.flatMap((provider) => provider.ways.map((way) => ({ provider: provider.id, way }))),
     'signIn.submit': async (input) => {
-      const record = await signIn(input, parts, stopping);
+      const { way, label, renew } = input;
+      const record = await signIn({ way, label, renew, relay: null }, input, parts, stopping);
       announce.accountsChanged();
       return view(record);
     },
@@ -159,8 +165,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await Promise.all(
         asked.map(async ({ authority, sync }) => {
           if (authority.state() === 'needs-sign-in') return;
-          sync.start(); // goes on after it had given up; a running one is not disturbed
-          await sync.now();
+          sync?.start(); // goes on after it had given up; a running one is not disturbed
+          await sync?.now();
         }),
       );
       return { done: true };

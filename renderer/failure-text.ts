@@ -9,6 +9,7 @@ const actions: Readonly<Record<FailureCode, FailureAction>> = {
   'sign-in-denied': 'retry',
   'sign-in-expired': 'retry',
   'sign-in-rejected': 'retry',
+  'browser-not-allowed': 'none',
   'not-signed-in': 'sign-in',
   'secrets-unavailable': 'retry',
   offline: 'retry',

@@ -6,7 +6,9 @@ export const screens = ['calls', 'missed', 'switchboard', 'accounts', 'settings'
 export type Screen = (typeof screens)[number];
 
 /** What a screen is opened for, beyond being looked at. */
-export type Intent = { readonly kind: 'add-account' } | { readonly kind: 'account'; readonly id: AccountId };
+export type Intent =
+  | { readonly kind: 'add-account' | 'sign-in' | 'connection' }
+  | { readonly kind: 'account'; readonly id: AccountId };
 
 /** One stay on a screen. `turn` grows when a screen is opened for something, so that it starts afresh. */
 interface Visit {
@@ -47,7 +49,14 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
   }, []);
 
   useEffect(() => window.history.replaceState(null, '', `#/${visit.screen}`), [visit.screen]);
-  useEffect(() => listen('navigation.requested', ({ to }) => go(to)), [go]);
+  useEffect(
+    () =>
+      listen('navigation.requested', ({ to }) => {
+        if (to === 'sign-in' || to === 'connection') goAfresh('accounts', { kind: to });
+        else go(to);
+      }),
+    [go, goAfresh],
+  );
 
   const value = useMemo(
     () => ({ ...visit, go, goAfresh, searchText, setSearchText }),

@@ -4,7 +4,10 @@ import {
   accountColours,
   AccountId,
   AccountLabel,
+  ActingAs,
+  AgentIdentity,
   Capabilities,
+  EventsState,
   Pbx,
   ProviderId,
   SignInWay,
@@ -31,6 +34,12 @@ export const AccountRecord = z.strictObject({
   signedOut: z.boolean(),
   /** Whether a keychain entry was ever written and not yet removed for certain. */
   inKeychain: z.boolean(),
+  agent: AgentIdentity.nullable().default(null),
+  actingAs: ActingAs.nullable().default(null),
+  /** As last seen; asked again when the account connects. */
+  events: EventsState.nullable().default(null),
+  /** Origin of the relay it signed in through; null for ways without one. */
+  relay: z.string().max(300).nullable().default(null),
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 

@@ -16,7 +16,7 @@ export interface AccountFacts {
 export function viewAccount(record: AccountRecord, { connection, checkpoint, part }: AccountFacts): Account {
   const status = statusOf(record, connection);
   const credential = record.signedOut ? null : (connection?.authority.credential() ?? null);
-  const sync = connection?.sync.status();
+  const sync = connection?.sync?.status();
   const pulledAt = sync?.lastSuccessAt ?? checkpoint?.lastSuccessAt ?? null;
   return {
     id: record.id,
@@ -29,6 +29,9 @@ export function viewAccount(record: AccountRecord, { connection, checkpoint, par
     createdAt: record.createdAt,
     capabilities: record.capabilities,
     pbx: record.pbx,
+    agent: record.agent,
+    actingAs: record.actingAs,
+    events: record.events,
     health: {
       lastSuccessAt: latest(pulledAt, part?.takenAt ?? null),
       lagMs: lagOf(checkpoint),
@@ -46,7 +49,7 @@ function statusOf(record: AccountRecord, connection: Connection | undefined): Ac
   if (record.signedOut) return 'signed-out';
   const state = connection?.authority.state() ?? 'needs-sign-in';
   // Refused although freshly renewed: the value counts as good, the access does not.
-  if (connection?.sync.status().failure?.code === 'not-signed-in') return 'needs-sign-in';
+  if (connection?.sync?.status().failure?.code === 'not-signed-in') return 'needs-sign-in';
   // A keychain that takes its time is no reason to ask for a sign-in.
   return state === 'loading' ? 'signed-in' : state;
 }

@@ -18,7 +18,8 @@ import { countIrregularities, type IrregularityCount } from './irregularity-coun
 export interface Connection {
   readonly authority: AccountAuthority;
   readonly session: ProviderSession;
-  readonly sync: CallSync;
+  /** Null for an access that reads no calls. */
+  readonly sync: CallSync | null;
   readonly budget: CompanyBudget;
   readonly irregularities: IrregularityCount;
 }
@@ -76,7 +77,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       onChange: ports.onAccountChanged,
     });
     const irregularities = countIrregularities(accountId, log);
-    const { signedInAs, capabilities, pbx, surface } = record;
+    const { signedInAs, capabilities, pbx, surface, agent, relay } = record;
     const session = provider.connect({
       accountId,
       http,
@@ -85,19 +86,23 @@ export function createConnections(ports: ConnectionPorts): Connections {
       clock,
       log,
       irregularities,
-      access: { signedInAs, capabilities, pbx, surface },
+      access: { signedInAs, capabilities, pbx, surface, agent },
       homeCountry: ports.homeCountry(),
+      relay,
     });
-    const sync = createSync({
-      account: { id: accountId },
-      source: session.calls,
-      store: ports.store,
-      clock,
-      log,
-      random,
-      onChange: ports.onCallsChanged,
-      onStatus: ports.onSyncStatus,
-    });
+    const source = session.calls;
+    const sync =
+      source &&
+      createSync({
+        account: { id: accountId },
+        source,
+        store: ports.store,
+        clock,
+        log,
+        random,
+        onChange: ports.onCallsChanged,
+        onStatus: ports.onSyncStatus,
+      });
     return { authority, session, sync, budget, irregularities };
   };
 
@@ -121,9 +126,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
     await connection.authority.load();
     if (open.get(id) !== connection) return;
     ports.onAccountChanged();
-    if (connection.authority.state() !== 'needs-sign-in') connection.sync.start();
+    if (connection.authority.state() !== 'needs-sign-in') connection.sync?.start();
     const { budget, session } = connection;
-    ports.switchboard.add(id, session.switchboard, () => budget.reading().limitPerMinute);
+    if (session.switchboard !== null)
+      ports.switchboard.add(id, session.switchboard, () => budget.reading().limitPerMinute);
   };
 
   const close = async (id: AccountId, how: 'keep' | 'forget'): Promise<void> => {
@@ -131,7 +137,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
     open.delete(id);
     await ports.switchboard.remove(id, how);
     // Sync first: a request it waits for may need the credential once more before it can end.
-    await connection?.sync.stop();
+    await connection?.sync?.stop();
     await connection?.authority.close();
   };
 
@@ -153,7 +159,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       if (connection === undefined) return;
       await connection.authority.load();
       if (connection.authority.state() === 'needs-sign-in') return;
-      connection.sync.start();
+      connection.sync?.start();
       ports.switchboard.refresh(id);
     },
     async stop() {

@@ -36,9 +36,13 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
       capabilities: access.capabilities,
       pbx: [...access.pbx],
       surface: access.surface,
+      agent: access.agent,
     };
     // A pull that had given up on this access starts anew, with nothing of the old failure left to show.
-    if (JSON.stringify(next) === JSON.stringify(record) && connection.sync.status().failure === null) {
+    if (
+      JSON.stringify(next) === JSON.stringify(record) &&
+      (connection.sync?.status().failure ?? null) === null
+    ) {
       ports.switchboard.refresh(id);
       return;
     }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type AccountId, AccountLabel } from '../../domain/account.ts';
-import type { SignInRequest } from '../../domain/sign-in.ts';
+import { type AccountId, AccountLabel, type SignInWay } from '../../domain/account.ts';
 import { createAuthority } from '../auth/authority.ts';
 import type { CredentialVault, VaultReading } from '../auth/credential-vault.ts';
 import type { Clock } from '../clock.ts';
@@ -9,7 +8,7 @@ import type { Http } from '../http.ts';
 import type { InTurn } from '../in-turn.ts';
 import { type Log, silentLog } from '../log.ts';
 import { type CompanyBudget, createBudget } from '../providers/budget.ts';
-import type { Credential, Provider, ProvenAccess } from '../providers/provider.ts';
+import type { Credential, Provider, ProvenAccess, SignInGrant } from '../providers/provider.ts';
 import type { AccountRecord } from './account-register.ts';
 import { identityOf } from './company.ts';
 import type { Connections } from './connections.ts';
@@ -30,43 +29,85 @@ export interface SignInPorts extends WriteRecordPorts {
   readonly inTurn: InTurn;
 }
 
-/** What an attempt has shown before anything of ours is changed. */
-interface Proven {
+/** What a grant has shown before anything of ours is changed. */
+export interface Proven {
+  readonly provider: Provider;
   readonly access: ProvenAccess;
   readonly credential: Credential;
   readonly budget: CompanyBudget;
 }
 
+/** Which account a sign-in is to become. */
+export interface SignInTarget {
+  readonly way: SignInWay;
+  readonly label: string | null;
+  /** Re-authentication in place: the account whose history it goes on with. */
+  readonly renew: AccountId | null;
+  /** Origin of the relay it goes through; null for ways without one. */
+  readonly relay: string | null;
+}
+
 /**
- * Signs in and resolves with the account's record. Until the provider has accepted the credential and it has proven
+ * Signs in and resolves with the account's record. Until the provider has accepted the grant and it has proven
  * good for something, nothing stored is touched: a failed attempt loses nothing, not even an earlier good credential.
  * Throws DeskError: `sign-in-rejected`, `provider-refused`, `offline` … as the provider says; `not-found` for an
  * account to renew that is no longer here; `cache-unavailable` when the account cannot be written down.
  */
 export async function signIn(
-  request: SignInRequest,
+  target: SignInTarget,
+  grant: SignInGrant,
   ports: SignInPorts,
   signal: AbortSignal,
 ): Promise<AccountRecord> {
-  const provider = ports.providers.find((candidate) => candidate.ways.includes(request.way));
-  if (provider === undefined) throw new DeskError('invalid-request', { where: 'way' });
-  const renewed = request.renew === null ? null : ports.register.find(request.renew);
-  if (renewed === undefined) throw new DeskError('not-found', { where: 'renew' });
-  if (renewed !== null && renewed.provider !== provider.id)
-    throw new DeskError('invalid-request', { where: 'renew' });
-
+  checkTarget(target, ports);
   // Before the provider is asked: what it grants may be granted once only, and would be lost if it could not be kept.
   await proveKeychain(ports);
-  const credential = await provider.signIn(request, { http: ports.http, clock: ports.clock }, signal);
-  const proven = await prove(provider, credential, ports, signal);
+  return keepProven(target, await proveGrant(grant, target.relay, ports, signal), ports, signal);
+}
+
+/** Throws DeskError `not-found` or `invalid-request` for an account to renew that is gone or of another provider. */
+export function checkTarget(target: SignInTarget, ports: Pick<SignInPorts, 'providers' | 'register'>): void {
+  if (target.renew === null) return;
+  const renewed = ports.register.find(target.renew);
+  if (renewed === undefined) throw new DeskError('not-found', { where: 'renew' });
+  if (renewed.provider !== providerOf(target.way, ports.providers).id)
+    throw new DeskError('invalid-request', { where: 'renew' });
+}
+
+/** Turns a grant into a credential and asks what it may do. Changes nothing of ours. Throws DeskError as the provider says. */
+export async function proveGrant(
+  grant: SignInGrant,
+  relay: string | null,
+  ports: SignInPorts,
+  signal: AbortSignal,
+): Promise<Proven> {
+  const provider = providerOf(grant.way, ports.providers);
+  const credential = await provider.signIn(grant, { http: ports.http, clock: ports.clock }, signal);
+  return prove(provider, credential, relay, ports, signal);
+}
+
+/** Makes what was proven the account of `target`, in turn with other changes to accounts. */
+export async function keepProven(
+  target: SignInTarget,
+  proven: Proven,
+  ports: SignInPorts,
+  signal: AbortSignal,
+): Promise<AccountRecord> {
   signal.throwIfAborted();
-  return ports.inTurn(() => settle(request, provider, proven, ports));
+  return ports.inTurn(() => settle(target, proven, ports));
+}
+
+function providerOf(way: SignInWay, providers: readonly Provider[]): Provider {
+  const provider = providers.find((candidate) => candidate.ways.includes(way));
+  if (provider === undefined) throw new DeskError('invalid-request', { where: 'way' });
+  return provider;
 }
 
 /** Asks what the access may do, with an authority that keeps whatever is renewed meanwhile to itself. */
 async function prove(
   provider: Provider,
   credential: Credential,
+  relay: string | null,
   ports: SignInPorts,
   signal: AbortSignal,
 ): Promise<Proven> {
@@ -98,13 +139,17 @@ async function prove(
     irregularities: countIrregularities(accountId, ports.log),
     access: null,
     homeCountry: ports.homeCountry(),
+    relay,
   });
   try {
     const access = await session.probe(signal);
-    if (access.capabilities.calls === 'refused' && access.capabilities.switchboard === 'refused') {
+    const readsNothing =
+      access.capabilities.calls === 'refused' && access.capabilities.switchboard === 'refused';
+    // An access may be good for nothing but telling who somebody is.
+    if (readsNothing && access.agent === null) {
       throw new DeskError('provider-refused', { where: 'neither calls nor switchboard' });
     }
-    return { access, credential: held, budget };
+    return { provider, access, credential: held, budget };
   } finally {
     await authority.close();
   }
@@ -112,22 +157,21 @@ async function prove(
 
 /** Writes the account down, keeps the credential and connects. */
 async function settle(
-  request: SignInRequest,
-  provider: Provider,
-  { access, credential, budget }: Proven,
+  target: SignInTarget,
+  { provider, access, credential, budget }: Proven,
   ports: SignInPorts,
 ): Promise<AccountRecord> {
   const { vault, register, connections, clock, log } = ports;
-  const renewed = request.renew === null ? null : (register.find(request.renew) ?? null);
+  const renewed = target.renew === null ? null : (register.find(target.renew) ?? null);
   const existing = existingAccount(provider, access, renewed, register.list());
   const signedInAs = access.signedInAs.slice(0, 200);
   const id = existing?.id ?? newAccountId(provider);
   const record: AccountRecord = {
     id,
     provider: provider.id,
-    label: request.label ?? existing?.label ?? labelFor(signedInAs, provider),
+    label: target.label ?? existing?.label ?? labelFor(signedInAs, provider),
     colour: existing?.colour ?? register.freeColour(),
-    way: request.way,
+    way: target.way,
     signedInAs,
     createdAt: existing?.createdAt ?? clock.now(),
     capabilities: access.capabilities,
@@ -135,6 +179,10 @@ async function settle(
     surface: access.surface,
     signedOut: false,
     inKeychain: existing?.inKeychain === true,
+    agent: access.agent,
+    actingAs: null,
+    events: null,
+    relay: target.relay,
   };
   // The record first: what is written to the keychain is noted in it.
   await writeRecord(record, ports);
@@ -142,7 +190,7 @@ async function settle(
   await connections.close(id, 'keep');
   const kept = await vault.keep(id, credential);
   await connections.open(record, budget);
-  log.info('account.signed-in', { account: id, way: request.way, kept, renewed: existing !== undefined });
+  log.info('account.signed-in', { account: id, way: target.way, kept, renewed: existing !== undefined });
   return record;
 }
 

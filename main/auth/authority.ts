@@ -20,6 +20,10 @@ export interface AccountAuthority extends Authority {
   credential(): Credential | null;
   /** Reads the credential from the vault; again after `needs-sign-in`, for what was unreadable may have become readable. */
   load(): Promise<void>;
+  /** Keeps and from now on uses a credential that came by itself: a pushed renewal, one with more written on it. */
+  accept(credential: Credential): Promise<void>;
+  /** The provider said that this access is over. */
+  end(): void;
   /** Lets a renewal in flight be kept, for five seconds at most. Calls made meanwhile or later throw `not-signed-in`. */
   close(): Promise<void>;
 }
@@ -117,6 +121,14 @@ export function createAuthority(options: AuthorityOptions): AccountAuthority {
     state: () => state,
     credential: () => held,
     load,
+    async accept(credential) {
+      if (closed) return;
+      hold(credential, await vault.keep(accountId, credential));
+      onChange();
+    },
+    end() {
+      lose('ended by the provider');
+    },
     async close() {
       closed = true;
       if (renewing === null) return;

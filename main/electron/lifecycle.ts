@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { app, BrowserWindow } from 'electron';
+import { createInbox } from '../links/arrival.ts';
 import { isDebugged, type Launch, readLaunch } from './launch.ts';
 import { bringForward } from './main-window.ts';
 import { registerPageScheme } from './page-files.ts';
@@ -10,12 +11,13 @@ import { type Assemble, reportCannotStart, startApp } from './start.ts';
  * the scope of the single-instance lock, and schemes can only be registered before `ready`.
  */
 export function runApp(assemble: Assemble): void {
+  const inbox = createInbox();
   try {
     const launch = prepare();
     if (launch === null) return;
     void app
       .whenReady()
-      .then(() => startApp(launch, assemble))
+      .then(() => startApp(launch, inbox, assemble))
       .catch(reportCannotStart);
   } catch (error) {
     void app.whenReady().then(() => reportCannotStart(error));

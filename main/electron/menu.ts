@@ -2,7 +2,7 @@ import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electr
 import type { EventPayload } from '../../domain/contract.ts';
 import type { Words } from './words.ts';
 
-export type Destination = EventPayload<'navigation.requested'>['to'];
+type Destination = Exclude<EventPayload<'navigation.requested'>['to'], 'sign-in' | 'connection'>;
 
 export interface MenuPorts {
   goTo(destination: Destination): void;

@@ -16,6 +16,7 @@ import type { AppFacts } from '../../domain/contract.ts';
 import { createAnswer } from '../answer.ts';
 import type { Desk, DeskPorts } from '../desk.ts';
 import { createHttp } from '../http.ts';
+import type { Inbox } from '../links/arrival.ts';
 import type { Log } from '../log.ts';
 import type { OpenStore } from '../settings/kept-file.ts';
 import { endProcess } from './end-process.ts';
@@ -24,7 +25,7 @@ import type { Launch } from './launch.ts';
 import { denyPermissions, lockContents } from './locks.ts';
 import { createLogFile } from './log-file.ts';
 import { bringForward, loadPage, openMainWindow } from './main-window.ts';
-import { applicationMenu, createTray, type Destination, type MenuPorts } from './menu.ts';
+import { applicationMenu, createTray, type MenuPorts } from './menu.ts';
 import { netFetch } from './net-fetch.ts';
 import { createEmit } from './page-events.ts';
 import { servePageFiles } from './page-files.ts';
@@ -35,7 +36,7 @@ import windowIcon from './icons/window.png?asset';
 /** What the composition outside this folder needs of Electron and of this run. */
 export interface ElectronPorts extends Pick<
   DeskPorts,
-  'log' | 'http' | 'facts' | 'copyText' | 'openPage' | 'emit'
+  'log' | 'http' | 'facts' | 'copyText' | 'openPage' | 'emit' | 'inbox' | 'goTo'
 > {
   readonly launch: Launch;
   readonly openStore: OpenStore;
@@ -58,7 +59,7 @@ const onlineCheckMs = 5_000;
 const platforms = ['linux', 'darwin', 'win32'] as const;
 
 /** Opens the window, serves the page and starts the desk. Called once, after `ready`. */
-export async function startApp(launch: Launch, assemble: Assemble): Promise<void> {
+export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble): Promise<void> {
   const log = createLogFile(path.join(launch.profile, 'logs'), !app.isPackaged);
   process.on('unhandledRejection', logFailure(log, 'app.bug'));
   // Only looks on: what becomes of the app stays Electron's decision.
@@ -85,6 +86,13 @@ export async function startApp(launch: Launch, assemble: Assemble): Promise<void
   const ourPage = () => (window.isDestroyed() ? null : window.webContents);
   const emitToPage = createEmit(ourPage, log);
 
+  let navigations = 0;
+  const goTo: DeskPorts['goTo'] = (to) => {
+    bringForward(window);
+    navigations += 1;
+    emitToPage('navigation.requested', { sequence: navigations, to });
+  };
+
   const facts: AppFacts = {
     version: app.getVersion(),
     systemLocale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
@@ -96,6 +104,8 @@ export async function startApp(launch: Launch, assemble: Assemble): Promise<void
     log,
     http: createHttp(netFetch),
     facts,
+    inbox,
+    goTo,
     openStore,
     storageWorker: path.join(bundles, 'main', 'storage-worker.js'),
     copyText: (text) => clipboard.writeText(text),
@@ -111,12 +121,6 @@ export async function startApp(launch: Launch, assemble: Assemble): Promise<void
   ipcMain.removeAllListeners('electron-store-get-data');
   serveOperations(createAnswer(handlers, log), ourPage);
 
-  const goTo = (to: Destination): void => {
-    bringForward(window);
-    navigations += 1;
-    emitToPage('navigation.requested', { sequence: navigations, to });
-  };
-  let navigations = 0;
   const menuPorts: MenuPorts = { goTo, show: () => bringForward(window), quit: () => app.quit() };
   const tray = createTray(trayIcon, wordsFor('system', facts.systemLocale), menuPorts);
   const applySettings = async (): Promise<void> => {

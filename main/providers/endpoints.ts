@@ -21,14 +21,23 @@ const ApiRoot = z.string().transform((text, context) => {
 
 /** Where the providers are. Overridable only from managed configuration or a demo run, never from the page. */
 export const Endpoints = z.strictObject({
-  aircall: z.strictObject({ api: ApiRoot }),
+  aircall: z.strictObject({
+    api: ApiRoot,
+    /** Where a browser opens the consent page for a customer's own OAuth client. */
+    consent: ApiRoot.default('https://dashboard.aircall.io'),
+    /** The bus frame of agent SSO. Its address is not published (aircall.md 1.5): null offers no agent SSO. */
+    bus: ApiRoot.nullable().default(null),
+  }),
+  /** The relay to sign in through when nothing names another one; null offers no sign-in through a relay. */
+  relay: ApiRoot.nullable().default(null),
   voipex: z.strictObject({ auth: ApiRoot, ipbx: ApiRoot, central: ApiRoot }),
 });
 export type Endpoints = z.infer<typeof Endpoints>;
 
 /** The documented hosts: aircall.md 1.1, voipex.md 3. */
 export const documentedEndpoints: Endpoints = {
-  aircall: { api: 'https://api.aircall.io' },
+  aircall: { api: 'https://api.aircall.io', consent: 'https://dashboard.aircall.io', bus: null },
+  relay: null,
   voipex: {
     auth: 'https://auth.voipex.io',
     ipbx: 'https://ipbxapi.voipex.io',

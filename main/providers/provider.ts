@@ -1,4 +1,4 @@
-import type { Capabilities, Pbx, ProviderId, SignInWay } from '../../domain/account.ts';
+import type { AgentIdentity, Capabilities, Pbx, ProviderId, SignInWay } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import type { SignInRequest } from '../../domain/sign-in.ts';
 import type { Group, LiveCall, Person, SwitchboardLine } from '../../domain/switchboard.ts';
@@ -16,7 +16,35 @@ export interface Credential {
   readonly obtainedAt: number;
   readonly expiresAt: number | null;
   readonly renewableUntil: number | null;
+  /** The secret by which an event says whose it is, where the provider sends events for this account. */
+  readonly eventToken?: string;
 }
+
+/** A customer's own OAuth client. */
+export interface OwnClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly callbackUrl: string;
+}
+
+/** What a provider makes a credential of: what was typed, or what came back from the browser. */
+export type SignInGrant =
+  | Pick<Extract<SignInRequest, { way: 'aircall-api-key' }>, 'way' | 'apiId' | 'apiToken'>
+  | (Pick<Extract<SignInRequest, { way: 'voipex-password' }>, 'way' | 'email' | 'password'> & {
+      /** Left out: with the documented scope, and without one where that is refused. Empty: without one. */
+      readonly scope?: string;
+    })
+  /** Redeemed at the relay, which exchanged the code. */
+  | { readonly way: 'aircall-oauth'; readonly accessToken: string }
+  | {
+      readonly way: 'aircall-own-client';
+      readonly client: OwnClient;
+      readonly code: string;
+      /** False after `InitiateOAuth=OFF` or `REFRESH`: signing in again must not open a browser by itself. */
+      readonly mayOpenBrowser: boolean;
+    }
+  /** Redeemed at the relay; the bus takes the code. */
+  | { readonly way: 'aircall-sso'; readonly code: string; readonly redirectUrl: string };
 
 /** The header value to send now. Throws DeskError `not-signed-in` when there is none. */
 export interface Authority {
@@ -55,6 +83,8 @@ export interface ProviderContext {
   readonly access: ProvenAccess | null;
   /** ISO 3166-1 alpha-2, for numbers sent without a country code. */
   readonly homeCountry: string;
+  /** Origin of the relay this account signed in through; null for ways without one. */
+  readonly relay: string | null;
 }
 
 /** What probing an access showed. `surface` is the provider's own note of which API to use (VoIPEX: `ipbx` or `central`). */
@@ -63,6 +93,8 @@ export interface ProvenAccess {
   readonly capabilities: Capabilities;
   readonly pbx: readonly Pbx[];
   readonly surface: string | null;
+  /** The person the access stands for; null for a company's access. */
+  readonly agent: AgentIdentity | null;
 }
 
 /** Calls whose start lies in [from, to), epoch ms. Pages come in any order that makes progress; `next` null ends. */
@@ -111,8 +143,32 @@ export type SwitchboardReader = Pick<SwitchboardSource, 'read'>;
 export interface ProviderSession {
   /** Asks what the access may do. Throws `sign-in-rejected`, `provider-refused`, `offline` … */
   probe(signal: AbortSignal): Promise<ProvenAccess>;
-  readonly calls: CallSource;
-  readonly switchboard: SwitchboardSource;
+  /** Null for an access that only says who somebody is. */
+  readonly calls: CallSource | null;
+  readonly switchboard: SwitchboardSource | null;
+  /** Null where no relay could receive events. */
+  readonly events: EventSubscription | null;
+  /** Renewals the provider sends by itself; null where the app has to ask for them. */
+  readonly pushed: PushedCredentials | null;
+}
+
+/** The provider's sending of events to the relay. */
+export interface EventSubscription {
+  /**
+   * Makes sure that events are sent: creates what is missing, repairs what was switched off. `token` is the secret
+   * events carry, null when unknown. Throws DeskError when the provider could not be asked.
+   */
+  ensure(
+    signal: AbortSignal,
+  ): Promise<{ readonly state: 'on' | 'repaired' | 'refused'; readonly token: string | null }>;
+  /** Ends the sending. Throws DeskError when that could not be made sure of. */
+  remove(signal: AbortSignal): Promise<void>;
+}
+
+/** Credentials that come without being asked for. `ended`: the provider signed the person out. */
+export interface PushedCredentials {
+  /** Returns what ends the listening. */
+  listen(listener: { renewed(credential: Credential): void; ended(): void }): () => void;
 }
 
 export interface Provider {
@@ -122,12 +178,22 @@ export interface Provider {
   readonly pageHosts: readonly string[];
   /** Requests per minute to assume for a whole company until the provider says otherwise. */
   readonly assumedLimitPerMinute: number;
-  /** Turns what the user typed into a credential, asking the provider where its grant needs it. */
-  signIn(
-    request: SignInRequest,
+  /** The page a browser opens to consent for a customer's own client; absent where there is no such way. */
+  readonly consentPage?: (client: Pick<OwnClient, 'clientId' | 'callbackUrl'>, state: string) => string;
+  /** The own client that a credential of that way was made with; null for others. */
+  readonly ownClient?: (credential: Credential) => (OwnClient & { readonly mayOpenBrowser: boolean }) | null;
+  /**
+   * Acts as another user by token exchange: `authorization` is the value of an access that may. Throws
+   * `provider-refused` when it may not, `not-found` for a user nobody knows.
+   */
+  readonly impersonate?: (
+    authorization: string,
+    email: string,
     context: { http: Http; clock: Clock },
     signal: AbortSignal,
-  ): Promise<Credential>;
+  ) => Promise<Credential>;
+  /** Turns a grant into a credential, asking the provider where the grant needs it. */
+  signIn(grant: SignInGrant, context: { http: Http; clock: Clock }, signal: AbortSignal): Promise<Credential>;
   /** The Authorization header value of a credential. */
   authorization(credential: Credential): string;
   /** A fresh credential for one that expires, or throws `not-signed-in` when it can no longer be renewed. */

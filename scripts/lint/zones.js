@@ -52,6 +52,25 @@ const zones = [
     not: ['main/electron', 'main/index.ts'],
     packages: ['zod', 'node:*'],
   },
+  { folder: 'main/links', own: ['domain', 'main/links', 'main/*.ts'], packages: ['zod', 'node:*'] },
+  {
+    folder: 'main/connection-string',
+    own: ['domain', 'main'],
+    not: ['main/electron', 'main/index.ts'],
+    packages: ['zod', 'node:*'],
+  },
+  {
+    folder: 'main/sign-in',
+    own: ['domain', 'main'],
+    not: ['main/electron', 'main/index.ts'],
+    packages: ['zod', 'node:*', 'oauth4webapi'],
+  },
+  {
+    folder: 'main/impersonation',
+    own: ['domain', 'main'],
+    not: ['main/electron', 'main/index.ts'],
+    packages: ['zod', 'node:*'],
+  },
   {
     folder: 'main/settings',
     own: ['domain', 'main/settings', 'main/*.ts'],

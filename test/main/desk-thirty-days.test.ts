@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Call } from '../../domain/call.ts';
 import { createHttp, type Http } from '../../main/http.ts';
+import { Endpoints } from '../../main/providers/endpoints.ts';
 import { createProviders } from '../../main/providers/registry.ts';
 import { openDatabase } from '../../main/storage/database.ts';
 import { SimulatorClock } from '../simulators/control/clock.ts';
@@ -58,7 +59,7 @@ async function begin(aircall: AircallSwitchChange, calls: number): Promise<void>
   bench = await openDeskBench(profile, {
     clock,
     openKeychain: opens(createFakeKeychain()),
-    providers: createProviders(simulators.endpoints, () => 0.5),
+    providers: createProviders(Endpoints.parse(simulators.endpoints), () => 0.5),
     http: errands.http(http),
     around: (store) => ({ ...errands.store(store), keptAside: null }),
   });

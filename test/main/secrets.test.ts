@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyCall } from '../../domain/call.ts';
 import { createHttp, type Http } from '../../main/http.ts';
+import { Endpoints } from '../../main/providers/endpoints.ts';
 import { createProviders } from '../../main/providers/registry.ts';
 import { type AircallSimulator, startAircall } from '../simulators/aircall/index.ts';
 import { startVoipex, type VoipexSimulator } from '../simulators/voipex/index.ts';
@@ -83,7 +84,7 @@ beforeAll(async () => {
   };
   bench = await openDeskBench(profile, {
     openKeychain: opens(keychain),
-    providers: createProviders(endpoints, () => 0),
+    providers: createProviders(Endpoints.parse(endpoints), () => 0),
     http,
   });
   await bench.desk.start();

@@ -9,7 +9,9 @@ import { createAnswer } from '../../main/answer.ts';
 import { type Clock, systemClock } from '../../main/clock.ts';
 import { createDesk, type Desk, type DeskPorts } from '../../main/desk.ts';
 import { DeskError } from '../../main/failures.ts';
+import { createInbox } from '../../main/links/arrival.ts';
 import type { Log, LogFacts } from '../../main/log.ts';
+import { documentedEndpoints } from '../../main/providers/endpoints.ts';
 import { type OpenCallStore, openCallStore } from '../../main/storage/open-call-store.ts';
 import { realKeptFile } from './kept-file.ts';
 
@@ -37,6 +39,8 @@ export interface DeskBench {
   readonly logged: string[];
   readonly opened: string[];
   readonly copied: string[];
+  /** Where the page was asked to go. */
+  readonly went: string[];
   stop(): Promise<void>;
 }
 
@@ -49,6 +53,7 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
   const logged: string[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
+  const went: string[] = [];
   const watchers = new Set<() => void>();
   const clock: Clock = chosen.clock ?? systemClock;
   const line =
@@ -62,6 +67,12 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
     http: () => Promise.reject(new DeskError('offline')),
     settingsFile: realKeptFile(profile, 'settings'),
     accountsFile: realKeptFile(profile, 'accounts'),
+    auditFile: realKeptFile(profile, 'audit'),
+    endpoints: documentedEndpoints,
+    scheme: 'dev.switchdeck',
+    attemptEntry: 'attempt-bench',
+    inbox: createInbox(),
+    goTo: (to) => void went.push(to),
     facts: { version: '0.0.0', systemLocale: 'cs-CZ', platform: 'linux', demo: false },
     copyText: async (text) => void copied.push(text),
     openPage: async (url) => void opened.push(url),
@@ -91,6 +102,7 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
     logged,
     opened,
     copied,
+    went,
     async ask(name, input) {
       const result = await reply(name, operations[name].input.parse(input) as typeof input); // parsed by its own schema
       if (!result.ok)

@@ -1,7 +1,13 @@
 import type { Pbx, ProviderId } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import { DeskError } from '../../main/failures.ts';
-import type { Credential, Provider, ProviderContext, ProvenAccess } from '../../main/providers/provider.ts';
+import type {
+  Credential,
+  Provider,
+  SignInGrant,
+  ProviderContext,
+  ProvenAccess,
+} from '../../main/providers/provider.ts';
 import { emptyReading } from '../../main/switchboard/merge-parts.ts';
 import { aPerson } from './people.ts';
 
@@ -90,7 +96,7 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
       async signIn(entered, { clock }, signal) {
         signal.throwIfAborted();
         if (company.failure !== null) throw company.failure;
-        const secret = entered.way === 'aircall-api-key' ? entered.apiToken : entered.password;
+        const secret = secretOf(entered);
         const who = company.logins.get(secret);
         if (who === undefined) throw new DeskError('sign-in-rejected', { status: 401 });
         return issue(who, clock.now());
@@ -113,6 +119,7 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
               capabilities: company.capabilities,
               pbx: company.pbx,
               surface: company.surface,
+              agent: null,
             };
           },
           calls: {
@@ -134,9 +141,26 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
               return { ...emptyReading, people: [aPerson({ accountId: context.accountId })] };
             },
           },
+          events: null,
+          pushed: null,
         };
       },
     },
   };
   return company;
+}
+
+/** What a grant proves itself with. */
+function secretOf(grant: SignInGrant): string {
+  switch (grant.way) {
+    case 'aircall-api-key':
+      return grant.apiToken;
+    case 'voipex-password':
+      return grant.password;
+    case 'aircall-oauth':
+      return grant.accessToken;
+    case 'aircall-own-client':
+    case 'aircall-sso':
+      return grant.code;
+  }
 }

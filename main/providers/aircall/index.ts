@@ -65,6 +65,8 @@ function connect(root: string, context: ProviderContext, random: () => number): 
       ...createSwitchboard(createAircallClient(root, polled, random), polled),
       requestsSent: () => spent.taken,
     },
+    events: null,
+    pushed: null,
   };
 }
 
@@ -92,5 +94,6 @@ async function probe(client: AircallClient, firstTime: boolean, signal: AbortSig
     capabilities: { calls, switchboard, recordings: calls, dial: 'unknown', impersonate: 'refused' },
     pbx: [],
     surface: null,
+    agent: null,
   };
 }

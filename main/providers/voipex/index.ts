@@ -54,5 +54,7 @@ function connect(
         : createIpbxSwitchboard({ ...polled, client: polling, directory, pbx })),
       requestsSent: () => spent.taken,
     },
+    events: null,
+    pushed: null,
   };
 }

@@ -80,5 +80,6 @@ function conclude(answers: Answers, surface: Surface, signedInAs: string): Prove
     },
     pbx: findings.pbx,
     surface,
+    agent: null,
   };
 }

@@ -20,6 +20,11 @@ export const failures = {
       works: 'Nic se neuložilo.',
       next: 'Zkontrolujte obě pole a zkuste to znovu.',
     },
+    'browser-not-allowed': {
+      title: 'Připojovací řetězec nedovoluje přihlášení v prohlížeči',
+      works: 'Nic se nezměnilo.',
+      next: 'Vyžádejte si řetězec s InitiateOAuth=GETANDREFRESH, nebo se přihlaste jinak.',
+    },
     'not-signed-in': {
       title: 'Je potřeba se znovu přihlásit',
       works: keptCalls,

@@ -26,6 +26,11 @@ export const failures = {
       works: 'Nothing was stored.',
       next: 'Check both fields and try again.',
     },
+    'browser-not-allowed': {
+      title: 'This connection string does not allow a browser sign-in',
+      works: 'Nothing was changed.',
+      next: 'Ask for a string with InitiateOAuth=GETANDREFRESH, or sign in another way.',
+    },
     'not-signed-in': {
       title: 'You need to sign in again',
       works: keptCalls,

@@ -42,6 +42,10 @@ const record = (n: number, part: Partial<AccountRecord> = {}): AccountRecord => 
   surface: null,
   signedOut: false,
   inKeychain: true,
+  agent: null,
+  actingAs: null,
+  events: null,
+  relay: null,
   ...part,
 });
 

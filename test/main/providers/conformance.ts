@@ -1,8 +1,8 @@
+import type { ReadingSession } from '../../support/reading-session.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Call } from '../../../domain/call.ts';
 import { SwitchboardSnapshot } from '../../../domain/switchboard.ts';
 import { DeskError } from '../../../main/failures.ts';
-import type { ProviderSession } from '../../../main/providers/provider.ts';
 import type { FaultRule } from '../../simulators/control/faults.ts';
 import { failureOf, neverAborted } from './session-context.ts';
 import { limitedHttp, readAll, replyLimit, settled, signedIn, type Subject } from './subject.ts';
@@ -19,7 +19,7 @@ export function conformance(name: string, start: () => Promise<Subject>): void {
     const strike = (fault: FaultRule['fault'], times: number | null = null): number =>
       subject.control.faults.add({ path: subject.callPages, times, fault });
 
-    const firstPage = (session: ProviderSession, signal = neverAborted) =>
+    const firstPage = (session: ReadingSession, signal = neverAborted) =>
       session.calls.page(subject.range, null, 'soon', signal);
 
     it('signs in, and shows by asking what the access may do', async () => {

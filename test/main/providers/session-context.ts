@@ -71,6 +71,7 @@ export function contextOf(
     },
     access: null,
     homeCountry: 'CZ',
+    relay: null,
     ...part,
     counted,
   };

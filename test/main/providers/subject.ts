@@ -1,3 +1,4 @@
+import { readingSession, type ReadingSession } from '../../support/reading-session.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { SignInRequest } from '../../../domain/sign-in.ts';
 import type { Clock } from '../../../main/clock.ts';
@@ -8,7 +9,6 @@ import type {
   CallWindow,
   Credential,
   Provider,
-  ProviderSession,
   ProvenAccess,
 } from '../../../main/providers/provider.ts';
 import type { Control } from '../../simulators/control/control-plane.ts';
@@ -82,7 +82,8 @@ export async function signedIn(subject: Subject, request = subject.signIn, http 
   const authority = authorityOver(provider, credential, clock);
   const budget = createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random: () => 0 });
   const context = contextOf({ accountId: `${provider.id}:conformance`, http, authority, budget, clock });
-  const at = (access: ProvenAccess | null): ProviderSession => provider.connect({ ...context, access });
+  const at = (access: ProvenAccess | null): ReadingSession =>
+    readingSession(provider.connect({ ...context, access }));
   return { context, authority, budget, clock, at };
 }
 
@@ -94,7 +95,7 @@ export async function settled(subject: Subject, http = limitedHttp) {
 }
 
 /** Every call of a window; `session` is asked anew for each page. */
-export async function readAll(session: () => ProviderSession, window: CallWindow): Promise<Call[]> {
+export async function readAll(session: () => ReadingSession, window: CallWindow): Promise<Call[]> {
   const calls: Call[] = [];
   let cursor: string | null = null;
   do {

@@ -36,7 +36,10 @@ export async function aircallSubject(
   const simulator = await startAircall({ world, clock, switches });
   const key = { way: 'aircall-api-key', label: null, renew: null, apiId: simulator.apiId } as const;
   return {
-    provider: providerOf('aircall', { ...documentedEndpoints, aircall: { api: simulator.url } }),
+    provider: providerOf('aircall', {
+      ...documentedEndpoints,
+      aircall: { ...documentedEndpoints.aircall, api: simulator.url },
+    }),
     signIn: { ...key, apiToken: simulator.apiToken },
     wrongSignIn: { ...key, apiToken: 'wrong' },
     control: simulator.control,

@@ -32,6 +32,9 @@ const healthy = (now: number): AccountHealth => ({
   rejectedRecords: 0,
 });
 
+/** An access of a company: of no person, and without a relay. */
+const aCompanyAccess = { agent: null, actingAs: null, events: null } as const;
+
 function usualAccounts(now: number): Account[] {
   return [
     {
@@ -45,6 +48,7 @@ function usualAccounts(now: number): Account[] {
       createdAt: now - 90 * dayMs,
       capabilities: { ...allProven, impersonate: 'refused' },
       pbx: [],
+      ...aCompanyAccess,
       health: healthy(now),
     },
     {
@@ -61,6 +65,7 @@ function usualAccounts(now: number): Account[] {
         { pbxId: '4711', name: 'Brno centrála', hostname: 'brno.voipex.io', version: '5.12.3' },
         { pbxId: '4712', name: 'Sklad Modřice', hostname: 'modrice.voipex.io', version: null },
       ],
+      ...aCompanyAccess,
       health: {
         ...healthy(now),
         budget: { limitPerMinute: 60, usedLastMinute: 6, remaining: null, learnt: false },
@@ -81,6 +86,7 @@ function usualAccounts(now: number): Account[] {
       createdAt: now - 30 * dayMs,
       capabilities: allProven,
       pbx: [],
+      ...aCompanyAccess,
       health: {
         ...healthy(now),
         lastSuccessAt: now - 9 * hourMs,

@@ -8,6 +8,7 @@ import { fakeAccounts, fakeSync } from './fake-accounts.ts';
 import { fakeCalls } from './fake-calls.ts';
 import { FakeFailure } from './fake-failure.ts';
 import { createFakeEvents, type FakeEvents } from './fake-events.ts';
+import { fakeSignIn } from './fake-sign-in.ts';
 import { fakeSwitchboard } from './fake-switchboard.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -43,6 +44,9 @@ function newAccount(request: SignInRequest, scenario: Scenario, known: readonly 
       impersonate: 'unknown',
     },
     pbx: [],
+    agent: null,
+    actingAs: null,
+    events: null,
     ...pattern,
     provider,
     label: request.label ?? pattern?.label ?? signedInAs,
@@ -115,6 +119,7 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
       if (scenario.signIn) throw new FakeFailure({ code: scenario.signIn, status: 401 });
       return keep(newAccount(request, scenario, accounts));
     },
+    ...fakeSignIn(),
     'accounts.list': async () => {
       accountReadings += 1;
       return accounts.map((account) => afterRequests(account, accountReadings));

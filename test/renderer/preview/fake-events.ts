@@ -17,6 +17,8 @@ export function createFakeEvents(): FakeEvents {
     'sync.changed': new Set(),
     'switchboard.changed': new Set(),
     'settings.changed': new Set(),
+    'signIn.changed': new Set(),
+    'connection.changed': new Set(),
     'navigation.requested': new Set(),
   };
   const subscribe =
@@ -33,6 +35,8 @@ export function createFakeEvents(): FakeEvents {
       'sync.changed': subscribe('sync.changed'),
       'switchboard.changed': subscribe('switchboard.changed'),
       'settings.changed': subscribe('settings.changed'),
+      'signIn.changed': subscribe('signIn.changed'),
+      'connection.changed': subscribe('connection.changed'),
       'navigation.requested': subscribe('navigation.requested'),
     },
     send: (name, payload) => {

@@ -1,3 +1,5 @@
+import { documentedEndpoints } from '../../../../main/providers/endpoints.ts';
+import { readingSession } from '../../../support/reading-session.ts';
 import { describe, expect, it } from 'vitest';
 import type { HttpReply } from '../../../../main/http.ts';
 import { createAircall } from '../../../../main/providers/aircall/index.ts';
@@ -14,7 +16,7 @@ import {
 } from '../session-context.ts';
 
 const now = Date.UTC(2026, 10, 21, 9, 0, 0);
-const aircall = createAircall({ api: 'https://api.aircall.io' }, () => 0.5);
+const aircall = createAircall(documentedEndpoints.aircall, () => 0.5);
 const request = {
   way: 'aircall-api-key',
   label: null,
@@ -39,7 +41,7 @@ function connect(instead: Record<string, HttpReply> = {}, access: ProvenAccess |
   });
   const budget = openBudget();
   const context = contextOf({ http: scripted.http, budget, access, clock: hurriedClock(now) });
-  return { ...scripted, budget, session: aircall.connect(context) };
+  return { ...scripted, budget, session: readingSession(aircall.connect(context)) };
 }
 
 describe('signing in to Aircall with an API key', () => {
@@ -88,6 +90,7 @@ describe('probing an Aircall key', () => {
       },
       pbx: [],
       surface: null,
+      agent: null,
     });
   });
 
@@ -158,6 +161,11 @@ it('a key that is refused in the middle of work means signing in again', async (
     http: scriptedHttp(() => reply(403, { message: 'Forbidden' })).http,
     authority: authorityOf('Basic revoked'),
   });
-  const page = aircall.connect(context).calls.page({ from: now - 1000, to: now }, null, 'soon', neverAborted);
+  const page = readingSession(aircall.connect(context)).calls.page(
+    { from: now - 1000, to: now },
+    null,
+    'soon',
+    neverAborted,
+  );
   expect(await failureOf(page)).toBe('not-signed-in');
 });

@@ -26,6 +26,7 @@ describe('probing a VoIPEX access', () => {
       },
       pbx: [pbx],
       surface: 'ipbx',
+      agent: null,
     });
     expect(paths()).not.toContain(`${central}/v1/calls`);
     const query = new URL(requests[0]?.url ?? '').searchParams;

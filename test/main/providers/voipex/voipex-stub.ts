@@ -1,3 +1,4 @@
+import { readingSession } from '../../../support/reading-session.ts';
 import type { HttpReply } from '../../../../main/http.ts';
 import { documentedEndpoints } from '../../../../main/providers/endpoints.ts';
 import type { ProviderContext, ProvenAccess } from '../../../../main/providers/provider.ts';
@@ -27,7 +28,7 @@ export function voipexStub(answers: Readonly<Record<string, Answer>>, part: Part
     clock: hurriedClock(now),
     ...part,
   });
-  const session = createVoipex(documentedEndpoints.voipex, () => 0.5).connect(context);
+  const session = readingSession(createVoipex(documentedEndpoints.voipex, () => 0.5).connect(context));
   const paths = (): string[] =>
     scripted.requests.map(({ url }) => `${new URL(url).host}${new URL(url).pathname}`).sort();
   return { ...scripted, session, counted: context.counted, authority: context.authority, paths };
@@ -47,4 +48,5 @@ export const accessTo = (surface: 'ipbx' | 'central'): ProvenAccess => ({
   },
   pbx: [{ pbxId: '1203', name: 'Ústředna Ukázka', hostname: 'ukazka.voipex.io', version: '5.4.0' }],
   surface,
+  agent: null,
 });

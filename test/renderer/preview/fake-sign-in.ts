@@ -1,0 +1,40 @@
+import type { Handlers } from '../../../domain/contract.ts';
+import { FakeFailure } from './fake-failure.ts';
+
+const refuse = (): Promise<never> => Promise.reject(new FakeFailure({ code: 'provider-refused' }));
+
+/** Sign-ins through the browser, connection strings and acting as another user, as a scenario plays them. */
+export const fakeSignIn = (): Pick<
+  Handlers,
+  | 'signIn.begin'
+  | 'signIn.attempt'
+  | 'signIn.openBrowser'
+  | 'signIn.copyAddress'
+  | 'signIn.paste'
+  | 'signIn.cancel'
+  | 'connection.open'
+  | 'connection.pending'
+  | 'connection.try'
+  | 'connection.keep'
+  | 'connection.discard'
+  | 'accounts.impersonate'
+  | 'accounts.stopImpersonating'
+  | 'accounts.audit'
+  | 'me.read'
+> => ({
+  'signIn.begin': refuse,
+  'signIn.attempt': async () => null,
+  'signIn.openBrowser': refuse,
+  'signIn.copyAddress': async () => ({ done: true }),
+  'signIn.paste': async () => ({ accepted: false, why: 'no-attempt' }),
+  'signIn.cancel': async () => ({ done: true }),
+  'connection.open': refuse,
+  'connection.pending': async () => null,
+  'connection.try': refuse,
+  'connection.keep': refuse,
+  'connection.discard': async () => ({ done: true }),
+  'accounts.impersonate': refuse,
+  'accounts.stopImpersonating': refuse,
+  'accounts.audit': async () => [],
+  'me.read': async () => ({ people: [] }),
+});
