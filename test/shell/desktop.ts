@@ -10,7 +10,10 @@ import type {
 } from './members.ts';
 import type { Recorder } from './recorder.ts';
 
-/** Electron's `shell`. With a display, addresses also go to the desktop's browser. */
+/**
+ * Electron's `shell`. With a window on a display, or with SWITCHDECK_OPEN=desktop, addresses also go to the desktop's
+ * browser.
+ */
 export function createShell(recorder: Recorder, headless: boolean): ShellMembers {
   return {
     beep: () => undefined,
@@ -18,7 +21,7 @@ export function createShell(recorder: Recorder, headless: boolean): ShellMembers
     showItemInFolder: () => undefined,
     openExternal: async (url) => {
       recorder.openedUrls.push(new URL(url).href);
-      if (headless) return;
+      if (headless && process.env['SWITCHDECK_OPEN'] !== 'desktop') return;
       const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
       const ended = Promise.withResolvers<number | null>();
       spawn(opener, [url], { stdio: 'ignore' }).on('error', ended.reject).on('exit', ended.resolve);
