@@ -22,6 +22,8 @@ export const connectionProblems = [
   'repeated-key',
   'missing-key',
   'bad-value', // a word the key does not know, an address that is none
+  'unreadable-file', // gone, not a plain file, or not ours to read
+  'not-text', // a file that is not UTF-8
 ] as const;
 
 /** Why a string cannot be used; `position` counts characters from 1. Never a value. */
