@@ -6,6 +6,8 @@ export interface DeskErrorFacts {
   readonly status?: number;
   /** Path of the field that broke a contract, never its value. */
   readonly where?: string;
+  /** What a provider itself said about a refused sign-in; cleaned where it is shown, part of nothing else. */
+  readonly said?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -19,6 +21,7 @@ export class DeskError extends Error {
   readonly retryAt: number | undefined;
   readonly status: number | undefined;
   readonly where: string | undefined;
+  readonly said: string | undefined;
 
   constructor(code: FailureCode, facts: DeskErrorFacts = {}) {
     super(facts.where === undefined ? code : `${code} at ${facts.where}`, { cause: facts.cause });
@@ -26,6 +29,7 @@ export class DeskError extends Error {
     this.retryAt = facts.retryAt;
     this.status = facts.status;
     this.where = facts.where?.slice(0, 200);
+    this.said = facts.said;
   }
 }
 
