@@ -8,7 +8,7 @@ import { createVoipexClient } from './client.ts';
 import { createDirectory } from './directory.ts';
 import { probe } from './probe.ts';
 import { createCentralSwitchboard, createIpbxSwitchboard } from './switchboard.ts';
-import { readGrant, refresh, signInWithPassword } from './tokens.ts';
+import { exchangeToken, readGrant, refresh, signInWithPassword } from './tokens.ts';
 
 /** VoIPEX, signed in with the password of a user or of an API access. `random` (uniform in [0, 1)) spreads retries. */
 export function createVoipex(endpoints: Endpoints['voipex'], random: () => number): Provider {
@@ -25,6 +25,8 @@ export function createVoipex(endpoints: Endpoints['voipex'], random: () => numbe
     },
     authorization: ({ grant }) => `Bearer ${readGrant(grant).accessToken}`,
     renew: (credential, context, signal) => refresh(endpoints.auth, credential, context, signal),
+    impersonate: (authorization, email, context, signal) =>
+      exchangeToken(endpoints.auth, authorization, email, context, signal),
     connect: (context) => connect(endpoints, context, random),
   };
 }

@@ -1,11 +1,11 @@
 import type { Pbx } from '../../../domain/account.ts';
 import type { Manner, VoipexClient } from './client.ts';
-import { sourced, type Sourced } from './sources.ts';
+import { sourced, type Sourced, valueOf } from './sources.ts';
 import { type Me, PbxService } from './wire-people.ts';
 
 /** The switchboards an access may see, and who it is; both from the central API. */
 export interface PbxFindings {
-  readonly email: string | null;
+  readonly me: Pick<Me, 'id' | 'email' | 'firstName' | 'lastName'> | null;
   readonly pbx: readonly Pbx[];
   /** The two sources, for those who need to know why nothing was found. */
   readonly sources: readonly Sourced<unknown>[];
@@ -26,7 +26,7 @@ export async function readPbx(client: VoipexClient, asked: Manner): Promise<PbxF
     if (pbxId !== null && !found.has(pbxId)) found.set(pbxId, { pbxId, name, hostname, version });
   }
   return {
-    email: 'value' in me ? me.value.email : null,
+    me: valueOf(me, null),
     pbx: [...found.values()],
     sources: [me, list],
   };

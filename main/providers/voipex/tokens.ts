@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../domain/failure.ts';
 import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../failures.ts';
 import { type Http, type HttpReply, retryAfter } from '../../http.ts';
@@ -11,6 +12,10 @@ const assumedRefreshSeconds = 7200;
 /** Ten years: what is longer was not meant in seconds. */
 const longestLifeSeconds = 3e8;
 const unnamedRefusalMs = 60_000;
+/** The scope that one of the published descriptions asks for (voipex.md 2.1, 16.1 no. 4). */
+const documentedScope = 'openid profile';
+/** A token answer is a few kilobytes. */
+const maxBytes = 256 * 1024;
 
 export interface TokenContext {
   readonly http: Http;
@@ -20,12 +25,14 @@ export interface TokenContext {
 type Form = Readonly<Record<string, string>>;
 
 /**
- * Signs in with a password (voipex.md 2.1). Throws `sign-in-rejected` for a wrong one. The password is sent once
- * and kept nowhere; a rejected one is never tried again, since the account may be about to lock.
+ * Signs in with a password (voipex.md 2.1). `scope` left out: the documented one, and none where that is refused;
+ * empty: none; any other is sent as it is. Throws `sign-in-rejected` for a wrong password, `provider-refused` at
+ * `scope` for a scope that was named and refused. The password is sent once more only after a refused scope, and kept
+ * nowhere; a rejected one is never tried again, since the account may be about to lock.
  */
 export async function signInWithPassword(
   authRoot: string,
-  who: { readonly email: string; readonly password: string },
+  who: { readonly email: string; readonly password: string; readonly scope?: string },
   context: TokenContext,
   signal: AbortSignal,
 ): Promise<Credential> {
@@ -35,10 +42,14 @@ export async function signInWithPassword(
     username: who.email,
     password: who.password,
   };
-  let reply = await postForm(authRoot, { ...form, scope: 'openid profile' }, context, signal);
-  // Only one of the published descriptions knows a scope (voipex.md 16.1 no. 4).
-  if (refusalWord(reply) === 'invalid_scope') reply = await postForm(authRoot, form, context, signal);
-  const tokens = readTokens(reply, 'sign-in-rejected', context.clock);
+  const scope = who.scope ?? documentedScope;
+  let reply = await postForm(authRoot, scope === '' ? form : { ...form, scope }, context, signal);
+  if (refusalWord(reply) === 'invalid_scope' && scope !== '') {
+    if (who.scope !== undefined)
+      throw new DeskError('provider-refused', { status: reply.status, where: 'scope' });
+    reply = await postForm(authRoot, form, context, signal);
+  }
+  const tokens = readTokens(reply, 'token', context.clock, grantRefused('sign-in-rejected'));
   const grant = { accessToken: tokens.access_token, refreshToken: tokens.refresh_token, email: who.email };
   return toCredential(grant, tokens, null, context.clock.now());
 }
@@ -53,7 +64,8 @@ export async function refresh(
   const { refreshToken, email } = readGrant(credential.grant);
   if (refreshToken === null) throw new DeskError('not-signed-in', { where: 'no refresh token' });
   const form: Form = { grant_type: 'refresh_token', client_id: 'api', refresh_token: refreshToken };
-  const tokens = readTokens(await postForm(authRoot, form, context, signal), 'not-signed-in', context.clock);
+  const reply = await postForm(authRoot, form, context, signal);
+  const tokens = readTokens(reply, 'token', context.clock, grantRefused('not-signed-in'));
   // A new refresh token replaces the old one; whether one always comes is not documented.
   const grant = {
     accessToken: tokens.access_token,
@@ -62,6 +74,38 @@ export async function refresh(
   };
   const kept = tokens.refresh_token === null ? credential.renewableUntil : null;
   return toCredential(grant, tokens, kept, context.clock.now());
+}
+
+/**
+ * The token of another user, for an access that may impersonate (voipex.md 2.4); `authorization` is that access's
+ * header value. Its answer is not documented, so only an access token is asked of it. How an exchanged token would be
+ * refreshed is not documented either: a refresh token that comes with it is dropped, and the credential cannot be
+ * renewed; near its end, exchange again. Throws `not-signed-in` when the access is refused, `provider-refused` when it
+ * has no such right, `not-found` for a user nobody knows.
+ */
+export async function exchangeToken(
+  authRoot: string,
+  authorization: string,
+  email: string,
+  context: TokenContext,
+  signal: AbortSignal,
+): Promise<Credential> {
+  const reply = await context.http({
+    method: 'POST',
+    url: `${authRoot}/token-exchange`,
+    headers: { authorization, 'content-type': 'application/json' },
+    // `e-mail`, as a table of version 11 called it, was a slip: every example and every later version has `email`.
+    body: JSON.stringify({ email }),
+    maxBytes,
+    signal,
+  });
+  const tokens = readTokens(reply, 'token-exchange', context.clock, exchangeRefused);
+  return toCredential(
+    { accessToken: tokens.access_token, refreshToken: null, email },
+    tokens,
+    null,
+    context.clock.now(),
+  );
 }
 
 /** Reads what we wrote into the keychain ourselves; anything else there means signing in again. */
@@ -104,7 +148,7 @@ const postForm = (
     url: `${authRoot}/token`,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),
-    maxBytes: 256 * 1024,
+    maxBytes,
     signal,
   });
 
@@ -119,17 +163,37 @@ function refusalWord(reply: HttpReply): string | null {
   }
 }
 
+/** What a refusal means, by its status and its `error` word; null when it means nothing we know. */
+type Refused = (status: number, word: string | null) => FailureCode | null;
+
+/** Our client id is the fixed, public `api`; when it is refused no password of the user could help. */
+const clientRefused = (word: string | null): boolean =>
+  word === 'invalid_client' || word === 'unauthorized_client';
+
+/** `refused` is what a refused grant means (voipex.md 2.8). */
+const grantRefused =
+  (refused: 'sign-in-rejected' | 'not-signed-in'): Refused =>
+  (status, word) => {
+    if (word === 'invalid_grant') return refused;
+    if (clientRefused(word)) return 'provider-refused';
+    if (status === 401) return refused;
+    return status === 403 ? 'provider-refused' : null;
+  };
+
+/** The shapes of these refusals are not known, only their statuses (voipex.md 2.8). */
+const exchangeRefused: Refused = (status, word) => {
+  if (status === 403 || word === 'access_denied' || clientRefused(word)) return 'provider-refused';
+  if (status === 401) return 'not-signed-in';
+  return status === 400 || status === 404 ? 'not-found' : null;
+};
+
 /**
- * The tokens of a reply. `refused` is what a refused grant means here. Everything that is not the grant's fault
- * keeps its own code, so that a broken network or server is never reported as a wrong password.
+ * The tokens of a reply. Everything that is not the fault of what was asked keeps its own code, so that a broken
+ * network or server is never reported as a wrong password.
  */
-function readTokens(
-  reply: HttpReply,
-  refused: 'sign-in-rejected' | 'not-signed-in',
-  clock: Clock,
-): TokenReply {
+function readTokens(reply: HttpReply, where: string, clock: Clock, refused: Refused): TokenReply {
   const { status, headers, text } = reply;
-  const facts = { status, where: 'token' };
+  const facts = { status, where };
   if (status >= 200 && status < 300) {
     let body: unknown;
     try {
@@ -137,7 +201,7 @@ function readTokens(
     } catch (cause) {
       throw new DeskError('provider-contract-broken', { ...facts, cause });
     }
-    return readWhole(TokenReply, body, 'token');
+    return readWhole(TokenReply, body, where);
   }
   const retryAt = retryAfter(headers, clock);
   if (status === 429)
@@ -145,12 +209,5 @@ function readTokens(
   if (status === 408 || status >= 500) {
     throw new DeskError('provider-unavailable', retryAt === null ? facts : { ...facts, retryAt });
   }
-  const word = refusalWord(reply);
-  if (word === 'invalid_grant') throw new DeskError(refused, facts);
-  // Our client id is the fixed, public `api`; when it is refused no password of the user could help.
-  if (word === 'invalid_client' || word === 'unauthorized_client')
-    throw new DeskError('provider-refused', facts);
-  if (status === 401) throw new DeskError(refused, facts);
-  if (status === 403) throw new DeskError('provider-refused', facts);
-  throw new DeskError('provider-contract-broken', facts);
+  throw new DeskError(refused(status, refusalWord(reply)) ?? 'provider-contract-broken', facts);
 }

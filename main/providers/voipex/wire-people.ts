@@ -72,7 +72,10 @@ const properties = z
 
 /** `/v1/users/me` of the central API (voipex.md 6.2). */
 export const Me = z.object({
+  id: optionalText,
   email: optionalText,
+  firstName: optionalText,
+  lastName: optionalText,
   services: optionalList(z.object({ name: optionalText, type: optionalText, properties })),
 });
 export type Me = z.infer<typeof Me>;

@@ -131,3 +131,64 @@ describe('probing a VoIPEX access', () => {
     expect(JSON.stringify(access)).not.toContain('secret-db');
   });
 });
+
+describe('who a VoIPEX access stands for', () => {
+  const jana = {
+    ...{ login: 'jana.novakova@example.test', name: 'Jana', surname: 'Nováková', exten: 201, pbxUserId: 31 },
+    id: '0f3a1c86-0a61-4a6b-9d0b-5b0f4f0f7a11',
+  };
+  const told = { name: 'Jana Nováková', email: 'jana.novakova@example.test', company: null };
+  const agentOf = async (answers: Parameters<typeof voipexStub>[0]) =>
+    (await voipexStub({ ...whole, ...answers }).session.probe(neverAborted)).agent;
+
+  it('is the user whom the switchboard lists, under the id that their calls carry', async () => {
+    expect(await agentOf({ [`${ipbx}/pbx/users`]: [jana] })).toEqual({ ...told, id: jana.id });
+  });
+
+  it('is found by address where the two systems number people differently', async () => {
+    expect(await agentOf({ [`${ipbx}/pbx/users`]: [{ ...jana, id: 77 }] })).toEqual({ ...told, id: '77' });
+  });
+
+  it('is nobody for an access that the switchboard does not list, or when it lists nobody', async () => {
+    const petr = { ...jana, id: 'other', login: 'petr.dub@example.test', pbxUserId: 32 };
+    expect(await agentOf({ [`${ipbx}/pbx/users`]: [petr] })).toBeNull();
+    expect(await agentOf({ [`${ipbx}/pbx/users`]: 403 })).toBeNull();
+  });
+
+  it('has no id where only the central list is read, whose rows name nobody', async () => {
+    expect(
+      await agentOf({
+        [`${ipbx}/pbx/users`]: [jana],
+        [`${ipbx}/calls`]: 403,
+        [`${central}/v1/calls`]: [],
+      }),
+    ).toEqual({ ...told, id: '' });
+  });
+
+  /** A token whose claims say everything that could be said in its favour. */
+  const boasting = (claims: Record<string, unknown>): string =>
+    `Bearer e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
+
+  it('may be told by the token for display, but no right follows from what a token says of itself', async () => {
+    const answers = { ...whole, [`${central}/v1/users/me`]: 403, [`${ipbx}/pbx/users`]: [jana] };
+    const plain = voipexStub(answers, { authority: authorityOf(boasting({ email: jana.login })) });
+    const boast = voipexStub(answers, {
+      authority: authorityOf(
+        boasting({
+          email: jana.login,
+          permissions: ['impersonate', 'impersonation', 'admin', 'calls', 'recordings', 'dial'],
+          realm_access: { roles: ['owner', 'pbx_supervisor'] },
+        }),
+      ),
+    });
+    const proven = await boast.session.probe(neverAborted);
+    expect(proven).toEqual(await plain.session.probe(neverAborted));
+    expect(proven.capabilities).toMatchObject({
+      impersonate: 'unknown',
+      recordings: 'unknown',
+      dial: 'unknown',
+    });
+    expect(boast.paths()).toEqual(plain.paths());
+    expect(proven.agent).toEqual({ ...told, id: jana.id });
+  });
+});

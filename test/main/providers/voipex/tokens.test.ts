@@ -109,6 +109,24 @@ describe('signing in to VoIPEX with a password', () => {
   });
 
   it.each([
+    ['none', '', null],
+    ['another', 'openid', 'openid'],
+  ])('sends the scope it was told to: %s', async (_which, scope, sent) => {
+    const { http, requests } = scriptedHttp(() => reply(200, documented));
+    await voipex.signIn({ ...request, scope }, { http, clock }, neverAborted);
+    expect(requests.map(({ body }) => new URLSearchParams(body).get('scope'))).toEqual([sent]);
+  });
+
+  it.each([
+    ['openid', 'provider-refused'],
+    ['', 'provider-contract-broken'],
+  ])('does not go on without the scope %j that was named', async (scope, code) => {
+    const { http, requests } = scriptedHttp(() => reply(400, { error: 'invalid_scope' }));
+    expect(await failureOf(voipex.signIn({ ...request, scope }, { http, clock }, neverAborted))).toBe(code);
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([
     [401, { error: 'invalid_grant', error_description: 'Invalid user credentials' }, 'sign-in-rejected'],
     [400, { error: 'invalid_grant', error_description: 'Account is not fully set up' }, 'sign-in-rejected'],
     [401, '<html>no</html>', 'sign-in-rejected'],
@@ -179,5 +197,56 @@ describe('renewing a VoIPEX sign-in', () => {
     expect(await failureOf(renew({ ...credential, grant: '{}' }, reply(200, documented)).renewed)).toBe(
       'not-signed-in',
     );
+  });
+});
+
+describe('acting as another VoIPEX user', () => {
+  const asUser = (answer: HttpReply) => {
+    const { http, requests } = scriptedHttp(() => answer);
+    const exchanged = voipex.impersonate?.('Bearer base', 'petr@example.test', { http, clock }, neverAborted);
+    if (exchanged === undefined) throw new Error('VoIPEX knows impersonation');
+    return { requests, exchanged };
+  };
+
+  it('exchanges the token of the access for one of the user, under the documented field name', async () => {
+    const { requests, exchanged } = asUser(reply(200, documented));
+    await exchanged;
+    expect(requests).toMatchObject([
+      {
+        method: 'POST',
+        url: 'https://auth.voipex.io/token-exchange',
+        headers: { authorization: 'Bearer base', 'content-type': 'application/json' },
+        body: '{"email":"petr@example.test"}',
+      },
+    ]);
+  });
+
+  it.each([
+    ['whole', documented],
+    ['without anything but a token', { access_token: 'access-1' }],
+  ])('takes an answer that is %s; nothing of it can be renewed by itself', async (_how, answer) => {
+    const kept = await asUser(reply(200, answer)).exchanged;
+    expect(kept).toEqual({
+      way: 'voipex-password',
+      grant: JSON.stringify({ accessToken: 'access-1', refreshToken: null, email: 'petr@example.test' }),
+      obtainedAt: now,
+      expiresAt: now + 3_000_000,
+      renewableUntil: null,
+    });
+    expect(voipex.authorization(kept)).toBe('Bearer access-1');
+  });
+
+  it.each([
+    [403, { error: 'access_denied' }, 'provider-refused'],
+    [400, { error: 'unauthorized_client' }, 'provider-refused'],
+    [404, { error: 'user_not_found' }, 'not-found'],
+    [400, '', 'not-found'],
+    [401, { error: 'invalid_token' }, 'not-signed-in'],
+    [429, '', 'rate-limited'],
+    [503, '', 'provider-unavailable'],
+    [418, '', 'provider-contract-broken'],
+    [200, { token: 'x' }, 'provider-contract-broken'],
+  ])('answered %i with %j is %s', async (status, body, code) => {
+    expect(await failureOf(asUser(reply(status, body)).exchanged)).toBe(code);
   });
 });
