@@ -77,9 +77,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
       onChange: ports.onAccountChanged,
     });
     const irregularities = countIrregularities(accountId, log);
-    const { signedInAs, capabilities, pbx, surface, agent, relay } = record;
+    const { way, signedInAs, capabilities, pbx, surface, agent, relay } = record;
     const session = provider.connect({
       accountId,
+      way,
       http,
       authority,
       budget,

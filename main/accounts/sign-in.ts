@@ -131,6 +131,7 @@ async function prove(
   const budget = createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random });
   const session = provider.connect({
     accountId,
+    way: credential.way,
     http,
     authority,
     budget,

@@ -73,6 +73,8 @@ export interface Budget {
 
 export interface ProviderContext {
   readonly accountId: string;
+  /** How the account signed in; a provider picks by it what its access is good for. */
+  readonly way: SignInWay;
   readonly http: Http;
   readonly authority: Authority;
   readonly budget: Budget;
@@ -165,10 +167,15 @@ export interface EventSubscription {
   remove(signal: AbortSignal): Promise<void>;
 }
 
-/** Credentials that come without being asked for. `ended`: the provider signed the person out. */
+/** Credentials that come without being asked for; the app cannot ask for them. */
 export interface PushedCredentials {
-  /** Returns what ends the listening. */
-  listen(listener: { renewed(credential: Credential): void; ended(): void }): () => void;
+  /**
+   * Tells of renewals of `held`, and at once of one that came since it was obtained. `ended`: the provider signed the
+   * person out. Returns what ends the listening. Silent when what sent them is gone, as after a restart of the app.
+   */
+  listen(held: Credential, listener: { renewed(credential: Credential): void; ended(): void }): () => void;
+  /** Ends what sends them: the account is signed out, or the app quits. */
+  release(): void;
 }
 
 export interface Provider {

@@ -60,6 +60,7 @@ export function contextOf(
   const counted: Counted = { unknown: [], rejected: [] };
   return {
     accountId: 'aircall:testacct1',
+    way: 'aircall-api-key',
     http: createHttp(fetch),
     authority: authorityOf('Basic first'),
     budget: openBudget(),
