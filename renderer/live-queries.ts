@@ -6,8 +6,15 @@ import { queryKey } from './queries.ts';
 /** What each event makes stale. `navigation.requested` concerns the frame. */
 const staleAfter = {
   'calls.changed': ['calls.page', 'calls.days', 'calls.detail', 'calls.facets'],
-  'accounts.changed': ['accounts.list', 'sync.read', 'switchboard.read', 'secrets.read'],
-  'switchboard.changed': ['switchboard.read'],
+  'accounts.changed': [
+    'accounts.list',
+    'accounts.audit',
+    'me.read',
+    'sync.read',
+    'switchboard.read',
+    'secrets.read',
+  ],
+  'switchboard.changed': ['switchboard.read', 'me.read'],
   'settings.changed': ['settings.read'],
   // The statuses come with the event itself; the accounts' health moves with them.
   'sync.changed': ['accounts.list'],

@@ -6,6 +6,7 @@ import { useAnnounce } from '../announcer.tsx';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { useAct } from '../queries.ts';
+import { AgentIdentityNote } from './AgentIdentityNote.tsx';
 import { AccountFacts } from './AccountFacts.tsx';
 import { AccountHead } from './AccountHead.tsx';
 import { CapabilityList } from './CapabilityList.tsx';
@@ -18,12 +19,15 @@ interface AccountCardProps {
   readonly isAskedFor: boolean;
   readonly onSignIn: () => void;
   readonly onSignOut: () => void;
+  readonly onActAs: () => void;
 }
 
-export function AccountCard({ account, isAskedFor, onSignIn, onSignOut }: AccountCardProps) {
+export function AccountCard({ account, isAskedFor, onSignIn, onSignOut, onActAs }: AccountCardProps) {
   const { t } = useTranslation('accounts');
+  const { t: acting } = useTranslation('acting');
   const announce = useAnnounce();
   const recheck = useAct('accounts.recheck');
+  const stop = useAct('accounts.stopImpersonating');
   const headingId = useId();
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -33,6 +37,13 @@ export function AccountCard({ account, isAskedFor, onSignIn, onSignOut }: Accoun
   // The notice above offers the sign-in then; one button for it is enough.
   const isOffered = status !== 'signed-out' && health.failure?.code === 'not-signed-in';
   const isSignedIn = status === 'signed-in' || status === 'memory-only';
+  const isActing = account.actingAs !== null;
+  const readsSomething = account.way !== 'aircall-sso';
+  const mayActAs =
+    isSignedIn &&
+    !isActing &&
+    account.provider === 'voipex' &&
+    account.capabilities.impersonate !== 'refused';
 
   return (
     <section
@@ -47,14 +58,27 @@ export function AccountCard({ account, isAskedFor, onSignIn, onSignOut }: Accoun
         <FailureNotice failure={health.failure} onSignIn={onSignIn} />
       )}
       {recheck.error && <FailureNotice failure={recheck.error.failure} onSignIn={onSignIn} />}
-      <div className="account-columns">
-        <AccountFacts account={account} />
-        <CapabilityList capabilities={account.capabilities} />
-      </div>
+      {account.way === 'aircall-sso' ? (
+        account.agent && <AgentIdentityNote agent={account.agent} />
+      ) : (
+        <div className="account-columns">
+          <AccountFacts account={account} />
+          <CapabilityList capabilities={account.capabilities} />
+        </div>
+      )}
       {account.pbx.length > 0 && <PbxTable instances={account.pbx} />}
       <OddRecords health={health} />
       <div className="account-actions">
-        {isSignedIn && (
+        {isActing && (
+          <Button
+            size="compact-md"
+            loading={stop.isPending}
+            onClick={() => stop.mutate({ id: account.id }, { onSuccess: () => announce(acting('stopped')) })}
+          >
+            {acting('bar.stop')}
+          </Button>
+        )}
+        {isSignedIn && readsSomething && (
           <Button
             variant="default"
             size="compact-md"
@@ -69,14 +93,21 @@ export function AccountCard({ account, isAskedFor, onSignIn, onSignOut }: Accoun
             {t('recheck')}
           </Button>
         )}
-        {!isOffered && (
+        {mayActAs && (
+          <Button variant="default" size="compact-md" onClick={onActAs}>
+            {acting('start')}
+          </Button>
+        )}
+        {!isOffered && !isActing && (
           <Button variant={isSignedIn ? 'default' : 'filled'} size="compact-md" onClick={onSignIn}>
             {t('signInAgain')}
           </Button>
         )}
-        <Button variant="default" size="compact-md" className="account-leave" onClick={onSignOut}>
-          {t(status === 'signed-out' ? 'remove' : 'signOut')}
-        </Button>
+        {!isActing && (
+          <Button variant="default" size="compact-md" className="account-leave" onClick={onSignOut}>
+            {t(status === 'signed-out' ? 'remove' : 'signOut')}
+          </Button>
+        )}
       </div>
     </section>
   );

@@ -71,6 +71,7 @@ function Instant({ at, children }: { readonly at: number; readonly children: Rea
 /** How current the account is, what it uses of the company's budget, and how old its access is. */
 export function AccountFacts({ account }: { readonly account: Account }) {
   const { t } = useTranslation('accounts');
+  const { t: acting } = useTranslation('acting');
   const formats = useFormats();
   const now = useNow(ageMs);
   const { health } = account;
@@ -98,6 +99,9 @@ export function AccountFacts({ account }: { readonly account: Account }) {
         <Fact name={t('facts.access')}>
           <Access health={health} />
         </Fact>
+        {account.events !== null && (
+          <Fact name={acting('events.title')}>{acting(`events.${account.events}`)}</Fact>
+        )}
       </dl>
     </div>
   );

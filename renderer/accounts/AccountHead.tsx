@@ -74,6 +74,7 @@ export function AccountHead({
 }) {
   const { t } = useTranslation('accounts');
   const { t: common } = useTranslation();
+  const { t: acting } = useTranslation('acting');
   const [isRenaming, setRenaming] = useState(false);
   const Sign = statusSigns[account.status];
   const rename = t('rename', { account: account.label });
@@ -107,7 +108,7 @@ export function AccountHead({
       </div>
       <span className="account-status" data-status={account.status}>
         <Sign size={16} stroke={1.75} aria-hidden />
-        {t(`status.${account.status}`)}
+        {account.actingAs === null ? t(`status.${account.status}`) : acting('status')}
       </span>
     </div>
   );

@@ -4,6 +4,8 @@ import { IconPlus, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
+import { ActAsDialog } from '../acting/ActAsDialog.tsx';
+import { ActingHistory } from '../acting/ActingHistory.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
@@ -17,7 +19,8 @@ import { SignOutDialog } from './SignOutDialog.tsx';
 const refreshMs = 5_000;
 
 /** Which dialog is open, and about which account. */
-type Dialog = { readonly kind: 'add' } | { readonly kind: 'renew' | 'sign-out'; readonly account: Account };
+type Dialog =
+  { readonly kind: 'add' } | { readonly kind: 'renew' | 'sign-out' | 'act-as'; readonly account: Account };
 
 /** Every account with its health, what it may do, and how to sign in again or out. */
 export function AccountsScreen() {
@@ -60,14 +63,17 @@ export function AccountsScreen() {
             isAskedFor={intent?.kind === 'account' && intent.id === account.id}
             onSignIn={() => setDialog({ kind: 'renew', account })}
             onSignOut={() => setDialog({ kind: 'sign-out', account })}
+            onActAs={() => setDialog({ kind: 'act-as', account })}
           />
         ))}
+        <ActingHistory />
       </div>
       <SignInDialog
         opened={dialog?.kind === 'add' || dialog?.kind === 'renew'}
         renew={dialog?.kind === 'renew' ? dialog.account : null}
         onClose={close}
       />
+      <ActAsDialog account={dialog?.kind === 'act-as' ? dialog.account : null} onClose={close} />
       <SignOutDialog account={dialog?.kind === 'sign-out' ? dialog.account : null} onClose={close} />
     </div>
   );

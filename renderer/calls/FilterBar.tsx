@@ -7,6 +7,7 @@ import { useFormats } from '../formats/use-formats.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { activeFilters, type CallsView, type FilterChoice, outcomesOf } from './call-filters.ts';
 import { DateMenu } from './DateMenu.tsx';
+import { MyCallsChip } from './MyCallsChip.tsx';
 import { FilterMenu, type FilterOption } from './FilterMenu.tsx';
 
 interface FilterBarProps {
@@ -63,6 +64,7 @@ export function FilterBar({
         onChange={(dates) => set({ dates })}
         earliest={facets?.earliest ?? null}
       />
+      {view === 'calls' && <MyCallsChip chosen={choice.agents} onChange={(agents) => set({ agents })} />}
       {view === 'calls' && (
         <FilterMenu
           label={t('filters.direction')}

@@ -2,11 +2,13 @@ import './frame.css';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActingBar } from '../acting/ActingBar.tsx';
 import { StepBackProvider } from '../keys/step-back.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
 import { Palette } from './Palette.tsx';
+import { SignInBar } from './SignInBar.tsx';
 import { Rail } from './Rail.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
@@ -46,6 +48,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           tabIndex={-1}
           aria-label={t(`screens.${screen}`)}
         >
+          <ActingBar />
+          <SignInBar />
           <OfflineBar />
           <div className="screen">{children}</div>
         </main>

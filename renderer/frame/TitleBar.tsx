@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFacts } from '../facts.tsx';
+import { MyPresence } from './MyPresence.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { SyncState } from './SyncState.tsx';
 
@@ -26,6 +27,7 @@ export function TitleBar({ search, onLeaveSearch }: TitleBarProps) {
       </div>
       <SearchBox input={search} onLeave={onLeaveSearch} />
       <div className="title-side title-end">
+        <MyPresence />
         <SyncState />
       </div>
     </header>

@@ -1,3 +1,4 @@
+import { acting as csActing } from '../locales/cs/acting.ts';
 import { accounts as csAccounts } from '../locales/cs/accounts.ts';
 import { calls as csCalls } from '../locales/cs/calls.ts';
 import { common as csCommon } from '../locales/cs/common.ts';
@@ -5,6 +6,7 @@ import { failures as csFailures } from '../locales/cs/failures.ts';
 import { settings as csSettings } from '../locales/cs/settings.ts';
 import { switchboard as csSwitchboard } from '../locales/cs/switchboard.ts';
 import { welcome as csWelcome } from '../locales/cs/welcome.ts';
+import { acting } from '../locales/en/acting.ts';
 import { accounts } from '../locales/en/accounts.ts';
 import { calls } from '../locales/en/calls.ts';
 import { common } from '../locales/en/common.ts';
@@ -14,7 +16,7 @@ import { switchboard } from '../locales/en/switchboard.ts';
 import { welcome } from '../locales/en/welcome.ts';
 
 /** One namespace per area of the page; English is the shape, Czech must fill it (see `translation.ts`). */
-export const en = { common, failures, welcome, accounts, settings, calls, switchboard } as const;
+export const en = { common, failures, welcome, accounts, settings, calls, switchboard, acting } as const;
 
 export const cs = {
   common: csCommon,
@@ -24,4 +26,5 @@ export const cs = {
   settings: csSettings,
   calls: csCalls,
   switchboard: csSwitchboard,
+  acting: csActing,
 } as const;

@@ -5,6 +5,7 @@ import type { Result } from '../../../domain/failure.ts';
 import type { SettingsReading } from '../../../domain/settings.ts';
 import type { SignInRequest } from '../../../domain/sign-in.ts';
 import { fakeAccounts, fakeSync } from './fake-accounts.ts';
+import { fakeActing } from './fake-acting.ts';
 import { fakeCalls } from './fake-calls.ts';
 import { FakeFailure } from './fake-failure.ts';
 import { createFakeEvents, type FakeEvents } from './fake-events.ts';
@@ -120,6 +121,14 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
       return keep(newAccount(request, scenario, accounts));
     },
     ...fakeSignIn(),
+    ...fakeActing(scenario, {
+      list: () => accounts,
+      keep,
+      remove: (id) => {
+        accounts = accounts.filter((account) => account.id !== id);
+        send('accounts.changed', {});
+      },
+    }),
     'accounts.list': async () => {
       accountReadings += 1;
       return accounts.map((account) => afterRequests(account, accountReadings));

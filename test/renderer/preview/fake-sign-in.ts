@@ -3,7 +3,7 @@ import { FakeFailure } from './fake-failure.ts';
 
 const refuse = (): Promise<never> => Promise.reject(new FakeFailure({ code: 'provider-refused' }));
 
-/** Sign-ins through the browser, connection strings and acting as another user, as a scenario plays them. */
+/** Sign-ins through the browser, and connection strings, as a scenario plays them. */
 export const fakeSignIn = (): Pick<
   Handlers,
   | 'signIn.begin'
@@ -17,10 +17,6 @@ export const fakeSignIn = (): Pick<
   | 'connection.try'
   | 'connection.keep'
   | 'connection.discard'
-  | 'accounts.impersonate'
-  | 'accounts.stopImpersonating'
-  | 'accounts.audit'
-  | 'me.read'
 > => ({
   'signIn.begin': refuse,
   'signIn.attempt': async () => null,
@@ -33,8 +29,4 @@ export const fakeSignIn = (): Pick<
   'connection.try': refuse,
   'connection.keep': refuse,
   'connection.discard': async () => ({ done: true }),
-  'accounts.impersonate': refuse,
-  'accounts.stopImpersonating': refuse,
-  'accounts.audit': async () => [],
-  'me.read': async () => ({ people: [] }),
 });

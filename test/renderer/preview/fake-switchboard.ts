@@ -116,7 +116,7 @@ export function fakeSwitchboard(scenario: Scenario, sequence: number): Switchboa
       accountId,
       provider,
       name: personName(index),
-      email: null,
+      email: `${foldedName(personName(index))}@modrykolovrat.cz`,
       extension: provider === 'voipex' ? String(200 + index) : null,
       presence,
       presenceWord: provider === 'voipex' && presence === 'paused' ? 'isPaused' : word,
@@ -175,3 +175,7 @@ function lines(people: readonly Person[]): SwitchboardLine[] {
   );
   return [...numbers, ...extensions];
 }
+
+/** `Jana Nováková` as a mail address has it. */
+const foldedName = (name: string): string =>
+  name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replace(' ', '.');

@@ -34,6 +34,8 @@ export interface Scenario {
   readonly signIn: FailureCode | null;
   /** Whether the page says that it is a demo. `?demo`. */
   readonly demo: boolean;
+  /** Whether a sign-in tells who the person at the desk is. `?me`. */
+  readonly knowsMe: boolean;
   /** The file a broken settings file was kept under. `?keptAside=settings-broken.json`. */
   readonly keptAside: string | null;
   /** The instant all fake data is counted from, epoch ms. */
@@ -65,6 +67,7 @@ export function scenarioIn(query: URLSearchParams, now: number): Scenario {
     secrets: secretsIn(query.get('secrets')),
     signIn: signIn === null ? null : FailureCodeSchema.parse(signIn),
     demo: query.has('demo'),
+    knowsMe: query.has('me'),
     keptAside: query.get('keptAside'),
     now,
   };
