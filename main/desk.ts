@@ -4,6 +4,7 @@ import { createAccountRegister } from './accounts/account-register.ts';
 import { createAccountViews } from './accounts/account-views.ts';
 import { createConnections } from './accounts/connections.ts';
 import { clearLeftovers } from './accounts/leftovers.ts';
+import { ownClientOf } from './accounts/own-client.ts';
 import { signIn, type SignInPorts } from './accounts/sign-in.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createCredentialVault } from './auth/credential-vault.ts';
@@ -17,6 +18,7 @@ import type { Http } from './http.ts';
 import { createActing } from './impersonation/acting.ts';
 import { createTurns } from './in-turn.ts';
 import type { Arrival, Inbox } from './links/arrival.ts';
+import type { LinkScheme } from './links/deep-link.ts';
 import type { Log } from './log.ts';
 import type { Endpoints } from './providers/endpoints.ts';
 import type { Provider } from './providers/provider.ts';
@@ -44,7 +46,7 @@ export interface DeskPorts {
   readonly auditFile: KeptFile;
   readonly endpoints: Pick<Endpoints, 'relay'>;
   /** Deep-link scheme of this build, without a colon. */
-  readonly scheme: string;
+  readonly scheme: LinkScheme;
   /** Name of the keychain entry that holds a sign-in under way: no two profiles may share it. */
   readonly attemptEntry: string;
   /** What reaches the app from outside. */
@@ -119,12 +121,19 @@ export function createDesk(ports: DeskPorts): Desk {
     log,
     random,
     vault,
+    credentials: (...asked) => acting.credentials(...asked),
     store,
     switchboard,
     homeCountry,
     onCallsChanged: announce.callsChanged,
-    onSyncStatus: announce.syncStatus,
-    onAccountChanged: announce.accountsChanged,
+    onSyncStatus(status) {
+      announce.syncStatus(status);
+      acting.check();
+    },
+    onAccountChanged() {
+      announce.accountsChanged();
+      acting.check();
+    },
   });
   const views = createAccountViews({ register, connections, store, switchboard });
   const accountPorts: SignInPorts = { ...ports, register, vault, connections, inTurn, homeCountry, announce };
@@ -137,6 +146,7 @@ export function createDesk(ports: DeskPorts): Desk {
       return reading.kept === 'keychain' ? reading.keychain : null;
     },
     openBrowser: (url) => ports.openPage(url),
+    clientOf: (id) => ownClientOf(id, accountPorts),
     onChange: announce.signInChanged,
     onRestored: () => ports.goTo('sign-in'),
     async finish(plan, grant, signal) {
@@ -173,7 +183,10 @@ export function createDesk(ports: DeskPorts): Desk {
     async start() {
       await inTurn(async () => {
         await acting.clear();
-        for (const record of register.list()) if (!record.signedOut) await connections.open(record);
+        for (const record of register.list()) {
+          // What could not be cleared of acting as somebody has no token any more.
+          if (!record.signedOut && record.actingAs === null) await connections.open(record);
+        }
       });
       // In turn with sign-ins, so that it never removes what has just been added.
       void inTurn(() => clearLeftovers({ ...ports, register, vault, announce }));
@@ -184,9 +197,12 @@ export function createDesk(ports: DeskPorts): Desk {
     async stop() {
       stopping.abort(new DeskError('offline', { where: 'closing' }));
       const inTime = new AbortController();
-      const stopped = Promise.all([attempts.stop(), connections.stop(), switchboard.stop()]).finally(() =>
-        inTime.abort(),
-      );
+      const stopped = Promise.all([
+        attempts.stop(),
+        acting.stop(),
+        connections.stop(),
+        switchboard.stop(),
+      ]).finally(() => inTime.abort());
       const late = clock.sleep(stopMs, inTime.signal).then(
         () => log.warn('desk.stopped-late'),
         () => undefined, // everything ended in time
