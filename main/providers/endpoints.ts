@@ -3,7 +3,7 @@ import { z } from 'zod';
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** True for an address that never leaves this machine. */
-const isLoopback = (url: URL): boolean => loopbackNames.has(url.hostname);
+export const isLoopback = (url: URL): boolean => loopbackNames.has(url.hostname);
 
 /**
  * An API root. https is required, except on loopback, where a simulator may speak plain http. Credentials, query and
@@ -18,6 +18,19 @@ const ApiRoot = z.string().transform((text, context) => {
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 });
+
+/**
+ * A relay as a person may name it: the origin of a plain https address and nothing more, or an http one on loopback
+ * where that is allowed. Null for anything else.
+ */
+export function readRelayOrigin(text: string, loopbackAllowed: boolean): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null) return null;
+  const secure =
+    url.protocol === 'https:' || (loopbackAllowed && url.protocol === 'http:' && isLoopback(url));
+  // Compared as a whole, so that no user, path, query or fragment gets by.
+  return secure && url.href === `${url.origin}/` ? url.origin : null;
+}
 
 /** Where the providers are. Overridable only from managed configuration or a demo run, never from the page. */
 export const Endpoints = z.strictObject({
