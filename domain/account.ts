@@ -46,7 +46,8 @@ export type AccountColour = z.infer<typeof AccountColour>;
 export const AccountLabel = z.string().trim().min(1).max(60);
 
 /**
- * - `signed-in`: tokens in the keychain. - `memory-only`: signed in, but no keychain: gone when the app quits.
+ * - `signed-in`: tokens in the keychain. - `memory-only`: signed in, and gone when the app quits: there is no keychain,
+ *   or the account acts as another user (`actingAs` is set), whose token is never kept and which is as it should be.
  * - `needs-sign-in`: the token is missing, revoked or unreadable; cached calls stay readable.
  * - `signed-out`: the user signed out and kept the cached calls.
  */

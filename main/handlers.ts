@@ -62,9 +62,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return connection;
   };
   const settingsReading = (): SettingsReading => {
-    const kept = [settings.reading().keptAside, register.keptAside, store.keptAside].filter(
-      (name) => name !== null,
-    );
+    const kept = [
+      settings.reading().keptAside,
+      register.keptAside,
+      parts.acting.keptAside,
+      store.keptAside,
+    ].filter((name) => name !== null);
     return { settings: settings.reading().settings, keptAside: kept.length === 0 ? null : kept.join(', ') };
   };
 
@@ -135,7 +138,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'accounts.signOut': async ({ id, forgetCalls }) => {
       try {
-        await parts.inTurn(() => signOut(id, forgetCalls, parts));
+        await parts.inTurn(async () => {
+          // Signing out of what acts as another user is the end of that; signing out of its base ends it first.
+          if (!(await parts.acting.endWith(id))) await signOut(id, forgetCalls, parts);
+        });
       } finally {
         announce.forgetStatus(id);
         announce.accountsChanged();

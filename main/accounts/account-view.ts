@@ -45,7 +45,8 @@ export function viewAccount(record: AccountRecord, { connection, checkpoint, par
   };
 }
 
-function statusOf(record: AccountRecord, connection: Connection | undefined): AccountStatus {
+/** An account's status as the page is told it. */
+export function statusOf(record: AccountRecord, connection: Connection | undefined): AccountStatus {
   if (record.signedOut) return 'signed-out';
   const state = connection?.authority.state() ?? 'needs-sign-in';
   // Refused although freshly renewed: the value counts as good, the access does not.

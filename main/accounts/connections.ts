@@ -1,7 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { SyncStatus } from '../../domain/sync.ts';
 import type { CredentialVault } from '../auth/credential-vault.ts';
-import { type AccountAuthority, createAuthority } from '../auth/authority.ts';
+import { type AccountAuthority, type AuthorityOptions, createAuthority } from '../auth/authority.ts';
 import type { CallStore } from '../calls/call-store.ts';
 import { type CallSync, createSync } from '../calls/sync-calls.ts';
 import type { Clock } from '../clock.ts';
@@ -31,6 +31,11 @@ export interface ConnectionPorts {
   readonly log: Log;
   readonly random: () => number;
   readonly vault: CredentialVault;
+  /** Where an account's credential lies and how it is renewed, if not in the vault and by its provider; else null. */
+  readonly credentials: (
+    record: AccountRecord,
+    provider: Provider,
+  ) => Pick<AuthorityOptions, 'provider' | 'vault'> | null;
   readonly store: CallStore;
   readonly switchboard: SwitchboardWatch;
   /** Asked whenever a session is made; ISO 3166-1 alpha-2. */
@@ -69,10 +74,9 @@ export function createConnections(ports: ConnectionPorts): Connections {
     const accountId = record.id;
     const authority = createAuthority({
       accountId,
-      provider,
+      ...(ports.credentials(record, provider) ?? { provider, vault }),
       http,
       clock,
-      vault,
       log,
       onChange: ports.onAccountChanged,
     });
@@ -112,6 +116,9 @@ export function createConnections(ports: ConnectionPorts): Connections {
     record: AccountRecord,
     begun: CompanyBudget | undefined,
   ): CompanyBudget => {
+    // Acting as another user spends what its base spends, also where it is not told which switchboard it sees.
+    const ofBase = record.actingAs && open.get(record.actingAs.base)?.budget;
+    if (ofBase != null) return ofBase;
     const company = companyOf(record);
     const { clock, random } = ports;
     const budget =

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId, Capabilities } from '../../domain/account.ts';
 import type { CredentialVault } from '../auth/credential-vault.ts';
 import { DeskError } from '../failures.ts';
 import type { InTurn } from '../in-turn.ts';
@@ -33,7 +33,7 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
     const next = {
       ...record,
       signedInAs: access.signedInAs.slice(0, 200),
-      capabilities: access.capabilities,
+      capabilities: withShown(access.capabilities, record.capabilities),
       pbx: [...access.pbx],
       surface: access.surface,
       agent: access.agent,
@@ -50,3 +50,9 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
     await connections.open(next);
   });
 }
+
+/** What only use can show stays shown; after a refusal it is worth another try. */
+const withShown = (probed: Capabilities, before: Capabilities): Capabilities =>
+  probed.impersonate === 'unknown' && before.impersonate === 'proven'
+    ? { ...probed, impersonate: 'proven' }
+    : probed;

@@ -70,6 +70,8 @@ export function checkTarget(target: SignInTarget, ports: Pick<SignInPorts, 'prov
   if (target.renew === null) return;
   const renewed = ports.register.find(target.renew);
   if (renewed === undefined) throw new DeskError('not-found', { where: 'renew' });
+  // Acting as another user has no sign-in of its own.
+  if (renewed.actingAs !== null) throw new DeskError('invalid-request', { where: 'renew' });
   if (renewed.provider !== providerOf(target.way, ports.providers).id)
     throw new DeskError('invalid-request', { where: 'renew' });
 }
@@ -209,7 +211,11 @@ function existingAccount(
   if (renewed !== null && (identity === '' || identityOf(renewed.signedInAs) === identity)) return renewed;
   if (identity === '') return undefined;
   return records.find(
-    (record) => record.provider === provider.id && identityOf(record.signedInAs) === identity,
+    (record) =>
+      record.provider === provider.id &&
+      identityOf(record.signedInAs) === identity &&
+      // That user's own sign-in is not the access that acts as them.
+      record.actingAs === null,
   );
 }
 

@@ -190,8 +190,9 @@ export interface Provider {
   /** The own client that a credential of that way was made with; null for others. */
   readonly ownClient?: (credential: Credential) => (OwnClient & { readonly mayOpenBrowser: boolean }) | null;
   /**
-   * Acts as another user by token exchange: `authorization` is the value of an access that may. Throws
-   * `provider-refused` when it may not, `not-found` for a user nobody knows.
+   * Acts as another user by token exchange: `authorization` is the value of an access that may. The credential is
+   * renewed by exchanging again. Throws `provider-refused` when the access may not, `not-found` for a user nobody
+   * knows, `not-signed-in` when `authorization` itself is refused.
    */
   readonly impersonate?: (
     authorization: string,
