@@ -1,9 +1,11 @@
 import { DeskError } from '../../failures.ts';
 import { capability } from '../capability.ts';
 import { countTaken } from '../count-taken.ts';
+import type { BusHost } from '../bus-host.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { onceEach } from '../once-each.ts';
 import type { Credential, Provider, ProviderContext, ProviderSession, ProvenAccess } from '../provider.ts';
+import { createAgentSso, renewSso } from './bus/agent-sso.ts';
 import { createCallSource } from './call-source.ts';
 import { type AircallClient, basicAuthorization, createAircallClient } from './client.ts';
 import { createSwitchboard } from './switchboard.ts';
@@ -19,28 +21,40 @@ function readGrant(grant: string): { readonly apiId: string; readonly apiToken: 
   }
 }
 
-/** Aircall, signed in with a company's API key. `random` (uniform in [0, 1)) spreads retries. */
-export function createAircall(endpoints: Endpoints['aircall'], random: () => number): Provider {
+/**
+ * Aircall, signed in with a company's API key, or as a person by agent SSO where there is a `busHost` and an address for
+ * it. `random` (uniform in [0, 1)) spreads retries.
+ */
+export function createAircall(
+  endpoints: Endpoints['aircall'],
+  random: () => number,
+  busHost: BusHost | null = null,
+): Provider {
+  const sso = createAgentSso(endpoints.bus, busHost);
   return {
     id: 'aircall',
-    ways: ['aircall-api-key'],
+    ways: ['aircall-api-key', ...(sso.offered ? (['aircall-sso'] as const) : [])],
     pageHosts,
     // Half of today's figure: older companies may still have it, and the headers tell the rest (aircall.md 2).
     assumedLimitPerMinute: 60,
-    signIn: async (request, { clock }) => {
+    signIn: async (request, { clock }, signal) => {
+      if (request.way === 'aircall-sso') return sso.signIn(request, clock, signal);
       if (request.way !== 'aircall-api-key') throw new DeskError('invalid-request', { where: 'way' });
       const grant = { apiId: request.apiId, apiToken: request.apiToken };
       // Nothing is exchanged: the key is the credential, and probing shows whether it is right. It never expires.
       return credential(JSON.stringify(grant), clock.now());
     },
-    authorization({ grant }) {
-      const { apiId, apiToken } = readGrant(grant);
+    authorization(credential) {
+      if (credential.way === 'aircall-sso') return sso.authorization(credential);
+      const { apiId, apiToken } = readGrant(credential.grant);
       return basicAuthorization(apiId, apiToken);
     },
-    renew: async () => {
+    renew: async (credential, { clock }) => {
+      if (credential.way === 'aircall-sso') return renewSso(credential, clock);
       throw new DeskError('not-signed-in', { where: 'an API key cannot be renewed' });
     },
-    connect: (context) => connect(endpoints.api, context, random),
+    connect: (context) =>
+      context.way === 'aircall-sso' ? sso.connect(context) : connect(endpoints.api, context, random),
   };
 }
 
