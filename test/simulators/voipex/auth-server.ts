@@ -98,9 +98,11 @@ export function createAuthServer(
       throw new GrantProblem(400, 'invalid_request', 'The body must be an object with the one field "email"');
     }
     const user = accesses.find(email);
-    if (user?.kind !== 'user') throw new GrantProblem(404, 'user_not_found', 'Unknown user');
+    const { unknownUserStatus, exchangeAnswer } = switches();
+    if (user?.kind !== 'user') throw new GrantProblem(unknownUserStatus, 'user_not_found', 'Unknown user');
     void reply.header('cache-control', 'no-store');
-    return grants.begin(user, false);
+    const answer = grants.begin(user, false);
+    return exchangeAnswer === 'whole' ? answer : { access_token: answer.access_token };
   });
 
   // 2.5: where IPEX's own services fetch the signing key.

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Bench, startBench, Tokens } from './bench.ts';
-import { Me, Refused } from './documented.ts';
+import { CallPage, Me, Refused } from './documented.ts';
 import { defaultSwitches } from './switches.ts';
 
 let bench: Bench;
@@ -168,6 +168,25 @@ describe('impersonation', () => {
     );
     expect((await exchange(await bench.signIn(), { email: 'nobody@lumora.example' })).status).toBe(404);
     expect((await exchange('nonsense', { email: email() })).status).toBe(401);
+  });
+
+  it('gives a token that sees what the user sees, and may not act as somebody in turn', async () => {
+    bench.simulator.control.switches.change({ usersRead: 'own' });
+    const user = bench.simulator.userLogins[2];
+    const token = (await exchange(await bench.signIn(), { email: email() })).body.access_token ?? '';
+    const rows = async (as: string) =>
+      (await bench.ask('ipbx', '/calls?pageSize=5000', CallPage, { token: as })).body;
+    const seen = await rows(token);
+    expect(seen.totalResults).toBe((await rows(await bench.signIn(user))).totalResults);
+    expect(new Set(seen.items.map(({ line }) => String(line)))).toEqual(new Set(['203']));
+    expect((await exchange(token, { email: bench.simulator.userLogins[1]?.email })).status).toBe(403);
+  });
+
+  it('may answer with a token alone, or with 400 for an unknown user', async () => {
+    bench.simulator.control.switches.change({ exchangeAnswer: 'token-only', unknownUserStatus: 400 });
+    const token = await bench.signIn();
+    expect(Object.keys((await exchange(token, { email: email() })).body)).toEqual(['access_token']);
+    expect((await exchange(token, { email: 'nobody@lumora.example' })).status).toBe(400);
   });
 
   it('takes the old field name only when told to', async () => {

@@ -32,6 +32,10 @@ export const VoipexSwitches = z.strictObject({
   refuseScope: z.boolean(),
   /** `/token-exchange` takes the field name `e-mail` too (16.1 no. 3). */
   acceptHyphenatedEmail: z.boolean(),
+  /** The answer of `/token-exchange` is not published: as `/token` gives it, or a token and nothing else (2.4). [I] */
+  exchangeAnswer: z.enum(['whole', 'token-only']),
+  /** Status for a user nobody knows at `/token-exchange` (2.8). [I] */
+  unknownUserStatus: z.union([z.literal(400), z.literal(404)]),
   /** Status of operations that answer nothing: hang-up, transfer, profile update (4). [I] */
   emptyStatus: z.union([z.literal(200), z.literal(204)]),
   /** Seconds (2.2). */
@@ -58,6 +62,8 @@ export const defaultSwitches: VoipexSwitches = {
   oldSignIn: true,
   refuseScope: false,
   acceptHyphenatedEmail: false,
+  exchangeAnswer: 'whole',
+  unknownUserStatus: 404,
   emptyStatus: 200,
   accessTokenLife: 3000,
   refreshTokenLife: 7200,
