@@ -1,0 +1,101 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { RelayConfig } from './config.ts';
+import type { RelayContext } from './context.ts';
+import { addEdges } from './edges.ts';
+import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import type { Fetch, RelayClock } from './ports.ts';
+import { addCallbackRoutes } from './routes/callback.ts';
+import { addDoneRoutes } from './routes/done.ts';
+import { addOperationsRoutes } from './routes/operations.ts';
+import { addRedeemRoutes } from './routes/redeem.ts';
+import { addStartRoutes } from './routes/start.ts';
+import { addWebhookRoute } from './routes/webhook.ts';
+import { createMemoryStore } from './store/memory-store.ts';
+import { createRedisStore } from './store/redis-store.ts';
+import type { Store } from './store/store.ts';
+
+/** The outside world, for tests to replace. */
+export interface RelayPorts {
+  readonly clock?: RelayClock;
+  readonly fetch?: Fetch;
+  /** Takes each line of the log, with its line break. */
+  readonly write?: (line: string) => void;
+  /** Closed together with the relay. */
+  readonly store?: Store;
+}
+
+export interface Relay {
+  /** Takes requests by `inject` too, without listening. */
+  readonly server: FastifyInstance;
+  /** Resolves with the public origin once requests are taken. Rejects when the address is not free. */
+  listen(): Promise<string>;
+  /** Takes no more requests, lets those under way end, then leaves the store. */
+  close(): Promise<void>;
+}
+
+/** Bodies of the desktop are three short words. */
+const largestBodyBytes = 4096;
+const requestTimeoutMs = 15_000;
+
+/** The relay, assembled and not yet listening. */
+export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): Promise<Relay> {
+  const clock = ports.clock ?? { now: () => Date.now() };
+  const log = createLog(ports.write ?? ((line) => void process.stdout.write(line)), clock);
+  const store =
+    ports.store ??
+    (config.redisUrl === null ? createMemoryStore({ clock }) : createRedisStore(config.redisUrl, log));
+  let publicUrl = config.publicUrl ?? '';
+  const context: RelayContext = {
+    config,
+    publicUrl: () => publicUrl,
+    store,
+    clock,
+    fetch: ports.fetch ?? fetch,
+    metrics: createMetrics(),
+    log,
+  };
+
+  const server = Fastify({
+    bodyLimit: largestBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    exposeHeadRoutes: false, // a HEAD must not begin or end a sign-in
+    trustProxy: config.trustProxy,
+    serverFactory: (handler) =>
+      config.tls === null
+        ? http.createServer(handler)
+        : https.createServer({ ...config.tls, minVersion: 'TLSv1.2' }, handler),
+  });
+  await server.register(cookie);
+  addEdges(server, context);
+  addStartRoutes(server, context);
+  addCallbackRoutes(server, context);
+  addDoneRoutes(server, context);
+  addRedeemRoutes(server, context);
+  addWebhookRoute(server, context);
+  addOperationsRoutes(server, context);
+
+  return {
+    server,
+    async listen() {
+      await server.listen({ host: config.host, port: config.port });
+      // It listens on TCP, so the address is no text.
+      const { port } = server.server.address() as AddressInfo;
+      if (config.publicUrl === null) publicUrl = `https://localhost:${port}`;
+      log.info('listening', {
+        port,
+        tls: config.tls !== null,
+        store: config.redisUrl === null ? 'memory' : 'redis',
+      });
+      return publicUrl;
+    },
+    async close() {
+      await server.close();
+      await store.close();
+    },
+  };
+}
