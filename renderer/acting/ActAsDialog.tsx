@@ -4,14 +4,14 @@ import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import type { Failure } from '../../domain/failure.ts';
-import { useAnnounce } from '../announcer.tsx';
 import { useFormats } from '../formats/use-formats.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { useAct, useOperation } from '../queries.ts';
 import { useShowCallsOf } from './use-show-calls-of.ts';
 
-const mostOffered = 50;
+// Few enough to be seen without scrolling; typing finds the others.
+const mostOffered = 6;
 
 interface FormProps {
   readonly account: Account;
@@ -27,7 +27,6 @@ const ownWords = (failure: Failure | undefined): 'refused' | 'unknown' | null =>
 function ActAsForm({ account, onClose }: FormProps) {
   const { t } = useTranslation('acting');
   const { t: common } = useTranslation();
-  const announce = useAnnounce();
   const formats = useFormats();
   const showCallsOf = useShowCallsOf();
   const people = useOperation('switchboard.read', {}).data?.people ?? [];
@@ -50,8 +49,7 @@ function ActAsForm({ account, onClose }: FormProps) {
       { id: account.id, email: chosen },
       {
         onSuccess: (acting) => {
-          announce(t('started', { who: chosen }));
-          onClose();
+          onClose(); // the bar that appears says the rest
           showCallsOf([acting.id]);
         },
       },
@@ -69,6 +67,7 @@ function ActAsForm({ account, onClose }: FormProps) {
         description={t('dialog.whoWhy')}
         data={[...new Set(known.map(({ label }) => label))]}
         limit={mostOffered}
+        comboboxProps={{ withinPortal: false }}
         value={typed}
         onChange={setTyped}
         maxLength={400}

@@ -8,7 +8,6 @@ export const acting = {
     stop: 'Přestat jednat',
   },
   stopped: 'Zase jednáte sami za sebe',
-  started: 'Teď jednáte jako {{who}}',
   start: 'Jednat za kolegu',
   dialog: {
     title: 'Jednat za kolegu přes {{account}}',

@@ -5,7 +5,6 @@ export const acting = {
     stop: 'Stop acting',
   },
   stopped: 'You act as yourself again',
-  started: 'You are acting as {{who}} now',
   start: 'Act as a colleague',
   dialog: {
     title: 'Act as a colleague through {{account}}',
