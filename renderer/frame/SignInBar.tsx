@@ -29,7 +29,7 @@ export function SignInBar() {
             <IconLock size={16} stroke={1.75} aria-hidden />
             <span className="desk-bar-text">
               {t('signInBar.text', { account: first.label })}{' '}
-              {others > 0 && t('signInBar.more', { count: others })}
+              {others > 0 && t('signInBar.more', { count: others })} {t('signInBar.readable')}
             </span>
             <button type="button" className="desk-bar-button" onClick={() => setRenewing(first)}>
               {t('signInBar.button')}

@@ -32,7 +32,8 @@ export const acting = {
     more_other: 'Zobrazit {{count, number}} starších zápisů',
   },
   signInBar: {
-    text: 'K účtu {{account}} se musíte znovu přihlásit. Co je uložené, zůstává čitelné.',
+    text: 'K účtu {{account}} se musíte znovu přihlásit.',
+    readable: 'Co je uložené, zůstává čitelné.',
     more_one: 'Týká se to ještě {{count, number}} účtu.',
     more_few: 'Týká se to ještě {{count, number}} účtů.',
     more_many: 'Týká se to ještě {{count, number}} účtu.',

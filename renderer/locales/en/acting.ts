@@ -27,7 +27,8 @@ export const acting = {
     more_other: 'Show {{count, number}} earlier entries',
   },
   signInBar: {
-    text: '{{account}} needs you to sign in again. What was stored stays readable.',
+    text: '{{account}} needs you to sign in again.',
+    readable: 'What was stored stays readable.',
     more_one: 'So does {{count, number}} other account.',
     more_other: 'So do {{count, number}} other accounts.',
     button: 'Sign in',
