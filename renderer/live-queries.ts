@@ -16,6 +16,8 @@ const staleAfter = {
   ],
   'switchboard.changed': ['switchboard.read', 'me.read'],
   'settings.changed': ['settings.read'],
+  'signIn.changed': ['signIn.attempt'],
+  'connection.changed': ['connection.pending'],
   // The statuses come with the event itself; the accounts' health moves with them.
   'sync.changed': ['accounts.list'],
 } as const satisfies Partial<Record<EventName, readonly OperationName[]>>;
@@ -25,6 +27,8 @@ const stalingEvents: readonly StalingEvent[] = [
   'accounts.changed',
   'switchboard.changed',
   'settings.changed',
+  'signIn.changed',
+  'connection.changed',
   'sync.changed',
 ];
 

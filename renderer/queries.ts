@@ -46,11 +46,11 @@ export function useOperation<N extends OperationName>(
   });
 }
 
-/**
- * Does something through the bridge. Not for credentials: a mutation remembers its input for a while, and
- * `signIn.submit` must be asked directly (see `welcome/use-sign-in.ts`).
- */
-export function useAct<N extends Exclude<OperationName, 'signIn.submit'>>(
+/** Carry a credential: asked directly and never through a mutation, which would remember its input for a while. */
+type CredentialOperation = 'signIn.submit' | 'signIn.begin' | 'signIn.paste' | 'connection.open';
+
+/** Does something through the bridge. Not for credentials (see `sign-in/use-asking.ts`). */
+export function useAct<N extends Exclude<OperationName, CredentialOperation>>(
   name: N,
 ): UseMutationResult<Output<N>, DeskFailure, Input<N>> {
   const client = useQueryClient();

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import { ActAsDialog } from '../acting/ActAsDialog.tsx';
 import { ActingHistory } from '../acting/ActingHistory.tsx';
-import { useNavigation } from '../navigation.tsx';
+import { type Intent, useNavigation } from '../navigation.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { SkeletonRows } from '../parts/SkeletonRows.tsx';
@@ -20,16 +20,28 @@ const refreshMs = 5_000;
 
 /** Which dialog is open, and about which account. */
 type Dialog =
-  { readonly kind: 'add' } | { readonly kind: 'renew' | 'sign-out' | 'act-as'; readonly account: Account };
+  | { readonly kind: 'add' | 'connection' | 'arrival' }
+  | { readonly kind: 'renew' | 'sign-out' | 'act-as'; readonly account: Account };
+
+function dialogFor(intent: Intent | null): Dialog | null {
+  switch (intent?.kind) {
+    case 'add-account':
+      return { kind: 'add' };
+    case 'sign-in':
+      return { kind: 'arrival' };
+    case 'connection':
+      return { kind: 'connection' };
+    default:
+      return null;
+  }
+}
 
 /** Every account with its health, what it may do, and how to sign in again or out. */
 export function AccountsScreen() {
   const { t } = useTranslation('accounts');
   const accounts = useOperation('accounts.list', {}, { refetchInterval: refreshMs });
   const { intent } = useNavigation();
-  const [dialog, setDialog] = useState<Dialog | null>(
-    intent?.kind === 'add-account' ? { kind: 'add' } : null,
-  );
+  const [dialog, setDialog] = useState<Dialog | null>(() => dialogFor(intent));
   const close = () => setDialog(null);
   const addButton = (
     <Button
@@ -69,8 +81,9 @@ export function AccountsScreen() {
         <ActingHistory />
       </div>
       <SignInDialog
-        opened={dialog?.kind === 'add' || dialog?.kind === 'renew'}
+        opened={dialog !== null && dialog.kind !== 'sign-out' && dialog.kind !== 'act-as'}
         renew={dialog?.kind === 'renew' ? dialog.account : null}
+        purpose={dialog?.kind === 'connection' || dialog?.kind === 'arrival' ? dialog.kind : 'choice'}
         onClose={close}
       />
       <ActAsDialog account={dialog?.kind === 'act-as' ? dialog.account : null} onClose={close} />

@@ -1,55 +1,70 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
-import { useAnnounce } from '../announcer.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
-import { ProviderChoice } from '../welcome/ProviderChoice.tsx';
-import type { FormWay } from '../welcome/sign-in-fields.ts';
-import { SignInForm } from '../welcome/SignInForm.tsx';
+import { useOperation } from '../queries.ts';
+import { SignInFlow } from '../sign-in/SignInFlow.tsx';
+import { StepPlace } from '../sign-in/StepHeading.tsx';
+import type { FlowHandle } from '../sign-in/use-sign-in-flow.ts';
 
 interface SignInDialogProps {
   readonly opened: boolean;
   /** The account to sign in again; null adds one. */
   readonly renew: Account | null;
+  /** What it is opened for: to choose a way, for a connection string, or for what a link or an earlier run began. */
+  readonly purpose?: 'choice' | 'connection' | 'arrival';
   readonly onClose: () => void;
 }
 
-/** The form that fits how the account was signed in; the browser ways get theirs when they are built. */
-const wayOf = (account: Account | null): FormWay | null =>
-  account === null ? null : account.provider === 'aircall' ? 'aircall-api-key' : 'voipex-password';
-
-function Steps({ renew, onClose }: Omit<SignInDialogProps, 'opened'>) {
-  const { t } = useTranslation('welcome');
-  const announce = useAnnounce();
-  const [chosen, setChosen] = useState<FormWay | null>(null);
-  const way = wayOf(renew) ?? chosen;
-  if (!way) return <ProviderChoice onChoose={setChosen} />;
-  return (
-    <SignInForm
-      way={way}
-      renew={renew}
-      withTitle={renew === null}
-      onBack={() => (renew ? onClose() : setChosen(null))}
-      onSignedIn={({ label }) => {
-        announce(t('signedIn', { account: label }));
-        onClose();
-      }}
-    />
-  );
-}
-
 /** Adds an account or signs one in again in place. */
-export function SignInDialog({ opened, renew, onClose }: SignInDialogProps) {
+export function SignInDialog({
+  opened,
+  onClose,
+  renew: asked,
+  purpose: askedFor = 'choice',
+}: SignInDialogProps) {
+  // What it was opened for stays while it fades out.
+  const [{ renew, purpose }, setShown] = useState({ renew: asked, purpose: askedFor });
+  if (opened && (renew !== asked || purpose !== askedFor)) setShown({ renew: asked, purpose: askedFor });
   const { t } = useTranslation('accounts');
   const { t: welcome } = useTranslation('welcome');
+  const { t: connection } = useTranslation('connection');
+  const attempt = useOperation('signIn.attempt', {}).data;
+  const accounts = useOperation('accounts.list', {}).data;
+  const flow = useRef<FlowHandle>(null);
+  // Kept once known: it stays the dialog's account when its attempt is over.
+  const [arrived, setArrived] = useState<Account | null>(null);
+  const found = purpose === 'arrival' ? accounts?.find(({ id }) => id === attempt?.renew) : undefined;
+  if (found && !arrived) setArrived(found);
+  const account = renew ?? arrived;
+  const title = account
+    ? welcome('form.renewTitle', { account: account.label })
+    : purpose === 'connection'
+      ? connection('title')
+      : t('addTitle');
   return (
     <Dialog
       opened={opened}
-      onClose={onClose}
-      width={460}
-      title={renew ? welcome('form.renewTitle', { account: renew.label }) : t('addTitle')}
+      onClose={() => {
+        flow.current?.giveUp();
+        onClose();
+      }}
+      width={520}
+      title={title}
+      closesLightly={false}
     >
-      <Steps renew={renew} onClose={onClose} />
+      <StepPlace value="dialog">
+        <SignInFlow
+          // An attempt of an earlier run is for one account; that it is known a moment later starts the steps afresh.
+          key={account?.id ?? 'new'}
+          handle={flow}
+          renew={account}
+          start={purpose === 'connection' ? 'connection' : 'choice'}
+          takesUp={purpose === 'arrival'}
+          onLeave={onClose}
+          onDone={onClose}
+        />
+      </StepPlace>
     </Dialog>
   );
 }

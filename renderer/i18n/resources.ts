@@ -2,26 +2,43 @@ import { acting as csActing } from '../locales/cs/acting.ts';
 import { accounts as csAccounts } from '../locales/cs/accounts.ts';
 import { calls as csCalls } from '../locales/cs/calls.ts';
 import { common as csCommon } from '../locales/cs/common.ts';
+import { connection as csConnection } from '../locales/cs/connection.ts';
 import { failures as csFailures } from '../locales/cs/failures.ts';
 import { settings as csSettings } from '../locales/cs/settings.ts';
+import { signIn as csSignIn } from '../locales/cs/sign-in.ts';
 import { switchboard as csSwitchboard } from '../locales/cs/switchboard.ts';
 import { welcome as csWelcome } from '../locales/cs/welcome.ts';
 import { acting } from '../locales/en/acting.ts';
 import { accounts } from '../locales/en/accounts.ts';
 import { calls } from '../locales/en/calls.ts';
 import { common } from '../locales/en/common.ts';
+import { connection } from '../locales/en/connection.ts';
 import { failures } from '../locales/en/failures.ts';
 import { settings } from '../locales/en/settings.ts';
+import { signIn } from '../locales/en/sign-in.ts';
 import { switchboard } from '../locales/en/switchboard.ts';
 import { welcome } from '../locales/en/welcome.ts';
 
 /** One namespace per area of the page; English is the shape, Czech must fill it (see `translation.ts`). */
-export const en = { common, failures, welcome, accounts, settings, calls, switchboard, acting } as const;
+export const en = {
+  common,
+  failures,
+  welcome,
+  signIn,
+  connection,
+  accounts,
+  settings,
+  calls,
+  switchboard,
+  acting,
+} as const;
 
 export const cs = {
   common: csCommon,
   failures: csFailures,
   welcome: csWelcome,
+  signIn: csSignIn,
+  connection: csConnection,
   accounts: csAccounts,
   settings: csSettings,
   calls: csCalls,

@@ -10,16 +10,24 @@ interface DialogProps {
   /** Pixels. */
   readonly width: number;
   readonly children: ReactNode;
+  /** False where Escape takes back a step inside, and a click beside the dialog must not lose what is under way. */
+  readonly closesLightly?: boolean;
 }
 
 /**
  * A dialog in the middle of the window: traps the focus, gives it back, closes by Escape. Put together from Modal's
  * parts because the ready-made header would be a second banner landmark.
  */
-export function Dialog({ opened, onClose, title, width, children }: DialogProps) {
+export function Dialog({ opened, onClose, title, width, children, closesLightly = true }: DialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={width}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={width}
+      closeOnEscape={closesLightly}
+      closeOnClickOutside={closesLightly}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Header role="presentation">

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../domain/failure.ts';
-import { failureText } from '../failure-text.ts';
+import { type FailureText, failureText } from '../failure-text.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
 import { useNavigation } from '../navigation.tsx';
@@ -16,13 +16,15 @@ interface FailureNoticeProps {
   readonly onSignIn?: () => void;
   /** Fills the place of a whole list instead of lying above it. */
   readonly whole?: boolean;
+  /** Words that fit the place better than those of the code. */
+  readonly words?: Partial<Pick<FailureText, 'title' | 'works' | 'next'>>;
 }
 
 /** What happened, what still works, what to press. Calm: nothing blocks, nothing blinks. */
-export function FailureNotice({ failure, onRetry, onSignIn, whole = false }: FailureNoticeProps) {
+export function FailureNotice({ failure, onRetry, onSignIn, whole = false, words = {} }: FailureNoticeProps) {
   const { t } = useTranslation('failures');
   const { go } = useNavigation();
-  const text = failureText(failure, t, useFormats(), useNow());
+  const text = { ...failureText(failure, t, useFormats(), useNow()), ...words };
   const Sign = text.passing ? IconClockPause : IconAlertTriangle;
   return (
     <div

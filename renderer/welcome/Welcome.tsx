@@ -2,26 +2,23 @@ import './welcome.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
-import { useAnnounce } from '../announcer.tsx';
 import { Mark } from '../frame/Mark.tsx';
+import { useNavigation } from '../navigation.tsx';
+import { SecretsNote } from '../sign-in/SecretsNote.tsx';
+import { SignInFlow } from '../sign-in/SignInFlow.tsx';
 import { FirstPull } from './FirstPull.tsx';
-import { ProviderChoice } from './ProviderChoice.tsx';
-import { SecretsNote } from './SecretsNote.tsx';
-import type { FormWay } from './sign-in-fields.ts';
-import { SignInForm } from './SignInForm.tsx';
 
 /** The first run: choose a phone system, sign in, see the calls arrive. */
 export function Welcome({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('welcome');
-  const announce = useAnnounce();
-  const [way, setWay] = useState<FormWay | null>(null);
+  const { goAfresh, intent } = useNavigation();
   const [account, setAccount] = useState<Account | null>(null);
 
-  const signedIn = (added: Account) => {
-    announce(t('signedIn', { account: added.label }));
-    setAccount(added);
+  const open = () => {
+    // A link may have asked for the sign-in, which is done: it must not open once more.
+    if (intent) goAfresh('calls');
+    onDone();
   };
-
   return (
     <main id="content" className="welcome">
       <div className="welcome-card">
@@ -29,20 +26,27 @@ export function Welcome({ onDone }: { readonly onDone: () => void }) {
           <Mark />
         </div>
         {account ? (
-          <FirstPull account={account} onOpen={onDone} />
-        ) : way ? (
-          <SignInForm way={way} renew={null} onSignedIn={signedIn} onBack={() => setWay(null)} />
+          <FirstPull account={account} onOpen={open} />
         ) : (
-          <>
-            <h1 className="page-title">{t('title')}</h1>
-            <p className="welcome-lead">{t('lead')}</p>
-            <ProviderChoice onChoose={setWay} />
-            <p className="secondary">{t('further')}</p>
-            <section className="welcome-kept">
-              <h2>{t('kept.title')}</h2>
-              <SecretsNote />
-            </section>
-          </>
+          <SignInFlow
+            renew={null}
+            start="choice"
+            takesUp
+            onLeave={null}
+            onDone={(added) => (added.capabilities.calls === 'refused' ? open() : setAccount(added))}
+            aroundChoice={(choice) => (
+              <>
+                <h1 className="page-title">{t('title')}</h1>
+                <p className="welcome-lead">{t('lead')}</p>
+                {choice}
+                <p className="secondary">{t('further')}</p>
+                <section className="welcome-kept">
+                  <h2>{t('kept.title')}</h2>
+                  <SecretsNote />
+                </section>
+              </>
+            )}
+          />
         )}
       </div>
     </main>

@@ -5,10 +5,6 @@ export const welcome = {
   title: 'Vítejte ve Switchdecku',
   lead: 'Jeden výpis hovorů a jedna ústředna nad všemi vašimi telefonními systémy. Který používáte?',
   further: 'Další účty můžete přidat později.',
-  choices: {
-    aircall: 'Přihlášení pomocí API ID a tokenu',
-    voipex: 'Přihlášení e-mailem a heslem',
-  },
   kept: {
     title: 'Co se kam ukládá',
     calls:

@@ -2,10 +2,6 @@ export const welcome = {
   title: 'Welcome to Switchdeck',
   lead: 'One call log and one switchboard over all your phone systems. Which one do you use?',
   further: 'You can add more accounts later.',
-  choices: {
-    aircall: 'Sign in with an API ID and token',
-    voipex: 'Sign in with your e-mail and password',
-  },
   kept: {
     title: 'What is stored where',
     calls: 'Calls are kept in a database on this computer, so that search is instant and works offline.',

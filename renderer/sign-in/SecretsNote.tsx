@@ -1,4 +1,4 @@
-import './welcome.css';
+import './sign-in.css';
 import { IconAlertTriangle, IconDatabase, IconKey, IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFacts } from '../facts.tsx';

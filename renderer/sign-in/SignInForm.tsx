@@ -1,4 +1,4 @@
-import './welcome.css';
+import './sign-in.css';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { Account } from '../../domain/account.ts';
 import { SecretsNote } from './SecretsNote.tsx';
 import { type FieldName, type FormWay, missingFields, requestFrom, signInFields } from './sign-in-fields.ts';
 import { SignInFailure } from './SignInFailure.tsx';
+import { StepHeading } from './StepHeading.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
 interface SignInFormProps {
@@ -14,13 +15,14 @@ interface SignInFormProps {
   readonly renew: Account | null;
   readonly onSignedIn: (account: Account) => void;
   readonly onBack: () => void;
-  /** The dialog it is shown in already has the heading. */
-  readonly withTitle?: boolean;
+  /** Leads to the other ways of the same phone system, where there are any. */
+  readonly onAnotherWay: (() => void) | null;
 }
 
 /** Asks for a credential. What is secret stays in the field itself and is gone the moment it was sent. */
-export function SignInForm({ way, renew, onSignedIn, onBack, withTitle = true }: SignInFormProps) {
+export function SignInForm({ way, renew, onSignedIn, onBack, onAnotherWay }: SignInFormProps) {
   const { t } = useTranslation('welcome');
+  const { t: signInWords } = useTranslation('signIn');
   const form = useRef<HTMLFormElement>(null);
   const signIn = useSignIn(onSignedIn);
   const [missing, setMissing] = useState<readonly FieldName[]>([]);
@@ -52,12 +54,9 @@ export function SignInForm({ way, renew, onSignedIn, onBack, withTitle = true }:
 
   return (
     <form ref={form} className="sign-in-form" onSubmit={submit} noValidate>
-      {withTitle && (
-        <h1 className="page-title">
-          {renew
-            ? t('form.renewTitle', { account: renew.label })
-            : t(isAircall ? 'form.aircallTitle' : 'form.voipexTitle')}
-        </h1>
+      {/* The dialog for an account that is signed in again says so in its own title. */}
+      {!renew && (
+        <StepHeading focused={false}>{t(isAircall ? 'form.aircallTitle' : 'form.voipexTitle')}</StepHeading>
       )}
       <p className="sign-in-where">{t(isAircall ? 'form.aircallWhere' : 'form.voipexWhere')}</p>
       {signIn.failure && <SignInFailure failure={signIn.failure} />}
@@ -97,6 +96,11 @@ export function SignInForm({ way, renew, onSignedIn, onBack, withTitle = true }:
         />
       )}
       <SecretsNote brief />
+      {onAnotherWay && (
+        <Button variant="subtle" className="another-way" onClick={onAnotherWay}>
+          {signInWords('anotherWay')}
+        </Button>
+      )}
       <div className="sign-in-buttons">
         <Button
           variant="default"

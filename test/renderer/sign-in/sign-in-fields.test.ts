@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SignInRequest } from '../../../domain/sign-in.ts';
-import { missingFields, requestFrom } from '../../../renderer/welcome/sign-in-fields.ts';
+import { missingFields, requestFrom } from '../../../renderer/sign-in/sign-in-fields.ts';
 
 const filled = (fields: Record<string, string>): FormData => {
   const form = new FormData();

@@ -1,0 +1,29 @@
+import './sign-in.css';
+import { IconChevronRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+interface ChoiceRowProps {
+  /** A sign or an initial. */
+  readonly sign: ReactNode;
+  readonly name: string;
+  /** One line: when to take it. */
+  readonly when: string;
+  readonly onChoose: () => void;
+}
+
+/** One of several things to choose from, as a list item. */
+export function ChoiceRow({ sign, name, when, onChoose }: ChoiceRowProps) {
+  return (
+    <li>
+      <button type="button" className="choice-button" onClick={onChoose}>
+        <span className="choice-sign" aria-hidden>
+          {sign}
+        </span>
+        <span className="choice-words">
+          <span className="choice-name">{name}</span> <span className="choice-when">{when}</span>
+        </span>
+        <IconChevronRight size={18} stroke={1.75} aria-hidden />
+      </button>
+    </li>
+  );
+}

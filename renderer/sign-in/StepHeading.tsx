@@ -1,0 +1,30 @@
+import './sign-in.css';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
+
+/** Where the steps are shown: on a page of their own, or in a dialog that already has a title. */
+export const StepPlace = createContext<'page' | 'dialog'>('page');
+
+interface StepHeadingProps {
+  readonly children: string;
+  /** Whether the focus goes to it: yes, unless the step has a first field to go to. */
+  readonly focused?: boolean;
+}
+
+/** The heading of a step. Takes the focus, so that a screen reader says where one is and Tab goes on from there. */
+export function StepHeading({ children, focused = true }: StepHeadingProps): ReactNode {
+  const place = use(StepPlace);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focused) heading.current?.focus();
+  }, [focused, children]);
+  const common = { ref: heading, tabIndex: -1 };
+  return place === 'page' ? (
+    <h1 {...common} className="page-title step-heading">
+      {children}
+    </h1>
+  ) : (
+    <h3 {...common} className="step-heading">
+      {children}
+    </h3>
+  );
+}
