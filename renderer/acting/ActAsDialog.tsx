@@ -67,7 +67,6 @@ function ActAsForm({ account, onClose }: FormProps) {
         description={t('dialog.whoWhy')}
         data={[...new Set(known.map(({ label }) => label))]}
         limit={mostOffered}
-        comboboxProps={{ withinPortal: false }}
         value={typed}
         onChange={setTyped}
         maxLength={400}

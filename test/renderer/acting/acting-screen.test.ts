@@ -45,7 +45,7 @@ describe('acting as a colleague', () => {
   it.each([
     ['an access without the right', 'refused@modrykolovrat.cz', 'This access may not act as somebody else'],
     ['somebody nobody knows', 'unknown@modrykolovrat.cz', 'VoIPEX knows no user with this e-mail'],
-    ['nobody at all', '  ', 'Type the colleague’s e-mail'],
+    ['what is no e-mail', 'nobody-at-all', 'Type the colleague’s e-mail'],
   ])('says plainly that it is not possible for %s', async (_case, email, words) => {
     await actAs(email);
     await dialog().getByText(words).waitFor();
