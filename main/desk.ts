@@ -147,7 +147,10 @@ export function createDesk(ports: DeskPorts): Desk {
     },
     openBrowser: (url) => ports.openPage(url),
     clientOf: (id) => ownClientOf(id, accountPorts),
-    onChange: announce.signInChanged,
+    onChange() {
+      announce.signInChanged();
+      drafts.attemptChanged();
+    },
     onRestored: () => ports.goTo('sign-in'),
     async finish(plan, grant, signal) {
       if (plan.draftId !== null) return drafts.finish(plan, grant, signal);
@@ -156,7 +159,13 @@ export function createDesk(ports: DeskPorts): Desk {
       return record.id;
     },
   });
-  const drafts: Drafts = createDrafts({ ...shared, attempts, endpoints: ports.endpoints });
+  const drafts: Drafts = createDrafts({
+    ...shared,
+    attempts,
+    endpoints: ports.endpoints,
+    facts: ports.facts,
+    impersonate: (input) => acting.handlers['accounts.impersonate'](input),
+  });
   const acting = createActing({ ...shared, auditFile: ports.auditFile, store });
   const handlers = createHandlers({
     ...ports,

@@ -201,7 +201,7 @@ async function settle(
  * The account this sign-in belongs to: the one being renewed, or one of the same identity, so that nobody's calls are
  * pulled twice. Signing in as somebody else while renewing adds an account: two companies' calls must never mix.
  */
-function existingAccount(
+export function existingAccount(
   provider: Provider,
   access: ProvenAccess,
   renewed: AccountRecord | null,

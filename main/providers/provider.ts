@@ -97,6 +97,11 @@ export interface ProvenAccess {
   readonly surface: string | null;
   /** The person the access stands for; null for a company's access. */
   readonly agent: AgentIdentity | null;
+  /**
+   * Ids of things that only this company has: two accesses that share one belong to the same company, whatever it is
+   * called. Left out where `signedInAs` and `pbx` tell companies apart.
+   */
+  readonly companyMarks?: readonly string[];
 }
 
 /** Calls whose start lies in [from, to), epoch ms. Pages come in any order that makes progress; `next` null ends. */
@@ -180,7 +185,10 @@ export interface PushedCredentials {
 
 export interface Provider {
   readonly id: ProviderId;
+  /** Every way it takes a grant of: an account of an earlier run or another relay may need one that is not offered. */
   readonly ways: readonly SignInWay[];
+  /** Those of `ways` that this run offers; all of them when left out. */
+  readonly offers?: readonly SignInWay[];
   /** https hosts whose pages may be opened for the user (`Call.providerPage`). */
   readonly pageHosts: readonly string[];
   /** Requests per minute to assume for a whole company until the provider says otherwise. */
@@ -189,6 +197,13 @@ export interface Provider {
   readonly consentPage?: (client: Pick<OwnClient, 'clientId' | 'callbackUrl'>, state: string) => string;
   /** The own client that a credential of that way was made with; null for others. */
   readonly ownClient?: (credential: Credential) => (OwnClient & { readonly mayOpenBrowser: boolean }) | null;
+  /** A credential of that way with another own client noted on it; what it gives access to stays the same. */
+  readonly withOwnClient?: (
+    credential: Credential,
+    client: OwnClient & { readonly mayOpenBrowser: boolean },
+  ) => Credential;
+  /** The API id or e-mail that was typed for a credential; null where none was. */
+  readonly enteredUser?: (credential: Credential) => string | null;
   /**
    * Acts as another user by token exchange: `authorization` is the value of an access that may. The credential is
    * renewed by exchanging again. Throws `provider-refused` when the access may not, `not-found` for a user nobody

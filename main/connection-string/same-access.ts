@@ -1,0 +1,64 @@
+import type { AccountId } from '../../domain/account.ts';
+import type { AccountRecord } from '../accounts/account-register.ts';
+import { identityOf } from '../accounts/company.ts';
+import type { SignInPorts } from '../accounts/sign-in.ts';
+import type { Credential, Provider } from '../providers/provider.ts';
+import type { ConnectionAccess } from './profile.ts';
+
+/** An access that says by itself whose it is. */
+type NamedAccess = Extract<
+  ConnectionAccess,
+  { way: 'aircall-api-key' } | { way: 'voipex-password' } | { way: 'aircall-own-client' }
+>;
+type Ports = Pick<SignInPorts, 'providers' | 'register' | 'connections' | 'vault'>;
+
+/**
+ * The account that an access has signed in before, as far as what is kept of it can tell: the same API id, e-mail, own
+ * client or relay. A relay serves many companies, so `label` tells its accounts apart; without one there must be one only.
+ */
+export async function accountOfAccess(
+  access: ConnectionAccess,
+  label: string | null,
+  ports: Ports,
+): Promise<AccountId | null> {
+  const sameWay = ports.register
+    .list()
+    .filter((record) => record.way === access.way && record.actingAs === null);
+  if ('relay' in access) {
+    const sameRelay = sameWay.filter((record) => record.relay === access.relay);
+    const alike = label === null ? sameRelay : sameRelay.filter((record) => record.label === label);
+    return alike.length === 1 ? (alike[0]?.id ?? null) : null;
+  }
+  for (const record of sameWay) if (await isSame(access, record, ports)) return record.id;
+  return null;
+}
+
+async function isSame(access: NamedAccess, record: AccountRecord, ports: Ports): Promise<boolean> {
+  if (access.way === 'voipex-password' && identityOf(record.signedInAs) === identityOf(access.email))
+    return true;
+  const provider = ports.providers.find(({ id }) => id === record.provider);
+  const credential = provider && (await credentialOf(record.id, ports));
+  if (provider === undefined || credential == null) return false;
+  switch (access.way) {
+    case 'aircall-own-client':
+      return provider.ownClient?.(credential)?.clientId === access.client.clientId;
+    case 'aircall-api-key':
+      return enteredUser(provider, credential) === access.apiId;
+    case 'voipex-password':
+      return identityOf(enteredUser(provider, credential) ?? '') === identityOf(access.email);
+  }
+}
+
+const enteredUser = (provider: Provider, credential: Credential): string | null =>
+  provider.enteredUser?.(credential) ?? null;
+
+/** What is in use, else what the keychain holds; null when there is neither. */
+async function credentialOf(
+  id: AccountId,
+  { connections, vault }: Pick<Ports, 'connections' | 'vault'>,
+): Promise<Credential | null> {
+  const inUse = connections.find(id)?.authority.credential() ?? null;
+  if (inUse !== null) return inUse;
+  const reading = await vault.read(id);
+  return reading.found === 'credential' ? reading.credential : null;
+}
