@@ -23,6 +23,8 @@ export interface SimulatorOptions {
   readonly busyNow?: boolean;
   readonly ports?: {
     readonly aircall?: number;
+    readonly aircallBus?: number;
+    readonly aircallIdentity?: number;
     readonly voipexAuth?: number;
     readonly voipexIpbx?: number;
     readonly voipexCentral?: number;
@@ -38,7 +40,7 @@ export interface Simulators {
   readonly voipex: VoipexSimulator;
   /** Provider addresses in the shape the app takes them (`SWITCHDECK_ENDPOINTS`). */
   readonly endpoints: {
-    readonly aircall: { readonly api: string };
+    readonly aircall: { readonly api: string; readonly bus: string };
     readonly voipex: { readonly auth: string; readonly ipbx: string; readonly central: string };
   };
   close(): Promise<void>;
@@ -64,6 +66,8 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     world,
     clock,
     port: ports.aircall ?? 0,
+    busPort: ports.aircallBus ?? 0,
+    identityPort: ports.aircallIdentity ?? 0,
     ...(options.aircall === undefined ? {} : { switches: options.aircall }),
   });
   const voipex = await startVoipex({
@@ -81,7 +85,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     aircall,
     voipex,
     endpoints: {
-      aircall: { api: aircall.url },
+      aircall: { api: aircall.url, bus: aircall.busUrl },
       voipex: { auth: voipex.authUrl, ipbx: voipex.ipbxUrl, central: voipex.centralUrl },
     },
     close: async () => {

@@ -116,9 +116,14 @@ describe('both simulators', () => {
 
   it('start from the command line, say first where they are and who may sign in, and stop when told', async () => {
     const script = path.join(import.meta.dirname, 'start.ts');
-    const ports = ['aircall', 'voipex-auth', 'voipex-ipbx', 'voipex-central'].map(
-      (name) => `--${name}-port=0`,
-    );
+    const ports = [
+      'aircall',
+      'aircall-bus',
+      'aircall-identity',
+      'voipex-auth',
+      'voipex-ipbx',
+      'voipex-central',
+    ].map((name) => `--${name}-port=0`);
     const child = spawn(process.execPath, [script, '--json', '--limited-access', '--calls=200', ...ports], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

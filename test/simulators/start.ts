@@ -11,6 +11,7 @@ const usage = `npm run simulators -- [options]
   --people N            people over both systems (${String(simulatorDefaults.people)})
   --busy-now            a busy working moment, whatever the hour
   --aircall-port N      4020; a port that is taken gives way to a free one
+  --aircall-bus-port N, --aircall-identity-port N  4021, 4022: agent SSO
   --voipex-auth-port N  4010
   --voipex-ipbx-port N  4011
   --voipex-central-port N  4012
@@ -26,6 +27,8 @@ const Options = z.object({
   days: whole.min(1).max(3660).default(simulatorDefaults.days),
   people: whole.min(2).max(2000).default(simulatorDefaults.people),
   'aircall-port': port.default(4020),
+  'aircall-bus-port': port.default(4021),
+  'aircall-identity-port': port.default(4022),
   'voipex-auth-port': port.default(4010),
   'voipex-ipbx-port': port.default(4011),
   'voipex-central-port': port.default(4012),
@@ -47,6 +50,8 @@ function readOptions(): Options {
         ...{ 'busy-now': yes, 'limited-access': yes },
         ...{
           'aircall-port': text,
+          'aircall-bus-port': text,
+          'aircall-identity-port': text,
           'voipex-auth-port': text,
           'voipex-ipbx-port': text,
           'voipex-central-port': text,
@@ -67,9 +72,9 @@ function readOptions(): Options {
 
 function credentials({ aircall, voipex }: Simulators, limited: boolean) {
   const { email, password } = limited ? voipex.limited : voipex;
-  const { apiId, apiToken, accessToken, clientId, clientSecret } = aircall;
+  const { apiId, apiToken, accessToken, clientId, clientSecret, identityUrl } = aircall;
   return {
-    aircall: { apiId, apiToken, accessToken, clientId, clientSecret },
+    aircall: { apiId, apiToken, accessToken, clientId, clientSecret, identityUrl },
     voipex: { email, password, impersonation: !limited },
   };
 }
@@ -85,6 +90,7 @@ Aircall   ${endpoints.aircall.api}
           API token     ${aircall.apiToken}
           Bearer token  ${aircall.accessToken}
           OAuth client  ${aircall.clientId} / ${aircall.clientSecret}
+          agent SSO     ${aircall.identityUrl}, bus ${endpoints.aircall.bus}
 
 VoIPEX    auth     ${endpoints.voipex.auth}
           IPBX     ${endpoints.voipex.ipbx}
@@ -110,6 +116,8 @@ const running = await startSimulators({
   busyNow: options['busy-now'],
   ports: {
     aircall: await freePort(options['aircall-port']),
+    aircallBus: await freePort(options['aircall-bus-port']),
+    aircallIdentity: await freePort(options['aircall-identity-port']),
     voipexAuth: await freePort(options['voipex-auth-port']),
     voipexIpbx: await freePort(options['voipex-ipbx-port']),
     voipexCentral: await freePort(options['voipex-central-port']),

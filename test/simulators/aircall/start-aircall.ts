@@ -7,6 +7,7 @@ import { Faults } from '../control/faults.ts';
 import { HappeningCalls } from '../control/happening-calls.ts';
 import { listenOn } from '../control/listen.ts';
 import type { World } from '../world/world.ts';
+import { type Bus, startBus } from './bus/start-bus.ts';
 import { type Caller, Credentials } from './credentials.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { AircallError, bodyOf, refuseAtEdge } from './errors.ts';
@@ -32,10 +33,13 @@ export interface AircallOptions {
   readonly clock?: SimulatorClock;
   /** 0, the default, takes a free one. */
   readonly port?: number;
+  /** Of the bus and of the identity host, which have origins of their own; 0, the default, takes free ones. */
+  readonly busPort?: number;
+  readonly identityPort?: number;
   readonly switches?: AircallSwitchChange;
 }
 
-export interface AircallSimulator {
+export interface AircallSimulator extends Pick<Bus, 'busUrl' | 'identityUrl' | 'bus'> {
   /** Origin of the API: `http://127.0.0.1:4020`. */
   readonly url: string;
   readonly apiId: string;
@@ -180,13 +184,24 @@ export async function startAircall(options: AircallOptions): Promise<AircallSimu
     return { person, availability: desk.presence.of(person) };
   });
 
-  origin = await listenOn(server, options.port ?? 0, "Aircall's API");
+  const agents = await startBus(desk, server, {
+    bus: options.busPort ?? 0,
+    identity: options.identityPort ?? 0,
+  });
+  origin = await listenOn(server, options.port ?? 0, "Aircall's API").catch(async (error: unknown) => {
+    await agents.close();
+    throw error;
+  });
+  const { busUrl, identityUrl, bus } = agents;
   const { apiId, apiToken, accessToken, clientId, clientSecret } = credentials;
   return {
     url: origin,
     ...{ apiId, apiToken, accessToken, clientId, clientSecret },
+    ...{ busUrl, identityUrl, bus },
     control,
     setAvailability,
-    close: async () => server.close(),
+    close: async () => {
+      await Promise.all([server.close(), agents.close()]);
+    },
   };
 }

@@ -35,6 +35,21 @@ export const AircallSwitches = z.strictObject({
   consent: z.enum(['page', 'grant', 'deny']).default('page'),
   /** `strict` refuses redirects that are not https (1.3); `relaxed` also takes http on loopback (1.4). [I] */
   redirects: z.enum(['relaxed', 'strict']).default('relaxed'),
+  /** Agent SSO over the bus (1.5). Changing one of these sets the others back. */
+  bus: z
+    .strictObject({
+      /** Almost everyone has `migrated`. */
+      credentials: z.enum(['migrated', 'legacy']).default('migrated'),
+      /** The back-end refuses every code, and says so in such a form. */
+      rejects: z.enum(['text', 'object', 'empty']).nullable().default(null),
+      /** From which request on the bus says nothing. */
+      silent: z.enum(['register', 'sso']).nullable().default(null),
+      /** A session of an earlier person is restored. */
+      restoresUser: z.boolean().default(false),
+      /** Whether the identity host gives `state` back. [I] */
+      ssoState: z.enum(['returned', 'dropped']).default('returned'),
+    })
+    .prefault({}),
 });
 export type AircallSwitches = z.infer<typeof AircallSwitches>;
 
