@@ -111,7 +111,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'secrets.read': () => vault.reading(),
     'signIn.ways': async () =>
-      parts.providers.flatMap((provider) => provider.ways.map((way) => ({ provider: provider.id, way }))),
+      parts.providers.flatMap((provider) =>
+        (provider.offers ?? provider.ways).map((way) => ({ provider: provider.id, way })),
+      ),
     'signIn.submit': async (input) => {
       const { way, label, renew } = input;
       const record = await signIn({ way, label, renew, relay: null }, input, parts, stopping);

@@ -1,5 +1,5 @@
 import { DeskError } from '../failures.ts';
-import { type HttpReply, longestWaitMs, retryAfter } from '../http.ts';
+import { type HttpReply, type HttpRequest, longestWaitMs, retryAfter } from '../http.ts';
 import type { Budget, ProviderContext } from './provider.ts';
 import { parseJson } from './wire-reading.ts';
 
@@ -11,6 +11,11 @@ export interface Question {
   readonly name: string;
   readonly urgency: Urgency;
   readonly signal: AbortSignal;
+  /**
+   * Asks for a change; a read when left out. `body` is sent as JSON unless null. What creates something (POST) is sent
+   * once only, since a lost reply does not say whether it was created.
+   */
+  readonly change?: { readonly method: 'POST' | 'PUT' | 'DELETE'; readonly body: object | null };
   /**
    * What a refused credential means. `renew` (the default): renew it once and ask again, then `not-signed-in`.
    * `refuse`: the credential is known to be good, so this one thing is out of its reach: `provider-refused`.
@@ -48,7 +53,7 @@ const refusalEnd = (named: number | null, now: number): number =>
  * The one way of asking a provider: spends the budget, sends the credential, renews it once when refused, learns the
  * limit from the headers, and turns every status into a DeskError (model-codebases 3.9). A provider that is
  * unavailable is asked at most three times with growing, jittered pauses; being offline or rate-limited is left
- * to the caller, since only waiting longer than a request should helps there. Only for reads: it may send them twice.
+ * to the caller, since only waiting longer than a request should helps there. May send anything but a POST twice.
  */
 export function createAsk(rules: ExchangeRules, context: ProviderContext, random: () => number): Ask {
   const { http, authority, budget, clock } = context;
@@ -57,7 +62,11 @@ export function createAsk(rules: ExchangeRules, context: ProviderContext, random
     await budget.take(question.urgency, question.signal);
     // Only now: the turn may have taken minutes to come, and the credential may be another one since.
     const authorization = await authority.authorization(question.signal);
-    const reply = await http({ url: question.url, headers: { authorization }, signal: question.signal });
+    const reply = await http({
+      url: question.url,
+      ...sentWith(question, authorization),
+      signal: question.signal,
+    });
     const reading = rules.readBudget(reply.headers);
     if (reading !== null) budget.learn(reading);
     if (reply.status === 429) {
@@ -86,14 +95,24 @@ export function createAsk(rules: ExchangeRules, context: ProviderContext, random
       try {
         return await askOnce(question);
       } catch (error) {
-        if (!(error instanceof DeskError) || error.code !== 'provider-unavailable' || attempt === attempts)
-          throw error;
+        const last = attempt === attempts || question.change?.method === 'POST';
+        if (!(error instanceof DeskError) || error.code !== 'provider-unavailable' || last) throw error;
         const pause = firstBackOffMs * 2 ** (attempt - 1) * (0.5 + random());
         const wait = Math.max(pause, (error.retryAt ?? 0) - clock.now());
         if (wait > longestBackOffMs) throw error;
         await clock.sleep(wait, question.signal);
       }
     }
+  };
+}
+
+function sentWith({ change }: Question, authorization: string): Omit<HttpRequest, 'url'> {
+  if (change === undefined) return { headers: { authorization } };
+  const headers = { authorization, 'content-type': 'application/json' };
+  return {
+    method: change.method,
+    headers,
+    ...(change.body === null ? {} : { body: JSON.stringify(change.body) }),
   };
 }
 

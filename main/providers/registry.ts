@@ -15,6 +15,6 @@ export const createProviders = (
   random: () => number = systemRandom,
   busHost: BusHost | null = null,
 ): readonly Provider[] => [
-  createAircall(endpoints.aircall, random, busHost),
+  createAircall(endpoints.aircall, random, busHost, endpoints.relay !== null),
   createVoipex(endpoints.voipex, random),
 ];

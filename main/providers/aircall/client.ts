@@ -1,4 +1,4 @@
-import { createAsk, type ExchangeRules, type Urgency } from '../exchange.ts';
+import { createAsk, type ExchangeRules, type Question, type Urgency } from '../exchange.ts';
 import type { ProviderContext } from '../provider.ts';
 import { readRecords, readWhole } from '../wire-reading.ts';
 import type { z } from 'zod';
@@ -6,11 +6,13 @@ import {
   CallsPage,
   Company,
   essentialOfCall,
+  Integration,
   type Meta,
   NumbersPage,
   Ping,
   TeamsPage,
   UsersPage,
+  WebhooksPage,
   WireAvailability,
   WireCall,
   WireNumber,
@@ -47,13 +49,24 @@ export interface AircallClient {
   calls(
     query: PageQuery & { readonly between?: CreatedBetween; readonly perPage?: number },
   ): Promise<Page<WireCall>>;
-  /** One user: a probe. */
-  anyUser(signal: AbortSignal): Promise<void>;
+  /** Ids of the users that have been there longest: a probe, and marks of the company. */
+  firstUserIds(signal: AbortSignal): Promise<string[]>;
+  /** Of an access that is an integration; `not-found` for an API key. */
+  companyId(signal: AbortSignal): Promise<string>;
   allUsers(urgency: Urgency, signal: AbortSignal): Promise<WireUser[]>;
   /** Availability by user id. */
   allAvailabilities(urgency: Urgency, signal: AbortSignal): Promise<Map<string, string>>;
   allNumbers(urgency: Urgency, signal: AbortSignal): Promise<WireNumber[]>;
   allTeams(urgency: Urgency, signal: AbortSignal): Promise<WireTeam[]>;
+  /** Records as they were sent: they hold secrets of others. Throws `provider-refused` where none may be seen. */
+  allWebhooks(signal: AbortSignal): Promise<unknown[]>;
+  /** `path` is what follows `/v1/webhooks`. Throws `provider-refused` where none may be changed. */
+  changeWebhook(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: object | null,
+    signal: AbortSignal,
+  ): Promise<unknown>;
 }
 
 /** UNIX seconds or milliseconds told by magnitude: the unit is not documented (aircall.md 2). Epoch ms. */
@@ -75,10 +88,6 @@ const rules: ExchangeRules = {
     return { limitPerMinute, remaining, resetAt: reset === null ? null : instantOf(reset) };
   },
 };
-
-/** The Authorization header value of an API key: `Basic base64(id:token)` (aircall.md 1.2). */
-export const basicAuthorization = (apiId: string, apiToken: string): string =>
-  `Basic ${Buffer.from(`${apiId}:${apiToken}`, 'utf8').toString('base64')}`;
 
 export function createAircallClient(
   root: string,
@@ -131,6 +140,17 @@ export function createAircallClient(
     return { meta, records: teams };
   };
 
+  const askWebhooks = (path: string, signal: AbortSignal, change?: Question['change']): Promise<unknown> =>
+    ask({
+      url: `${root}/v1/webhooks${path}`,
+      name: 'webhooks',
+      urgency: 'soon',
+      signal,
+      // That this is out of reach says nothing about the rest of the access.
+      onRefusedCredential: 'refuse',
+      ...(change === undefined ? {} : { change }),
+    });
+
   return {
     async ping(signal) {
       readWhole(Ping, await get('/v1/ping', 'ping', {}, 'now', signal), '');
@@ -161,8 +181,28 @@ export function createAircallClient(
         records: readRecords(WireCall, calls, 'calls', essentialOfCall, irregularities),
       };
     },
-    async anyUser(signal) {
-      usersPage(await get('/v2/users', 'users', { page: '1', per_page: '1' }, 'now', signal));
+    async firstUserIds(signal) {
+      const query = { page: '1', per_page: String(perPage), order: 'asc' };
+      const { records } = usersPage(await get('/v2/users', 'users', query, 'now', signal));
+      return records.flatMap((record) => {
+        const id = WireUser.safeParse(record).data?.id;
+        return id === undefined ? [] : [id];
+      });
+    },
+    async companyId(signal) {
+      const { integration } = readWhole(
+        Integration,
+        await ask({
+          url: `${root}/v1/integrations/me`,
+          name: 'integration',
+          urgency: 'now',
+          signal,
+          // `ping` has just accepted the credential.
+          onRefusedCredential: 'refuse',
+        }),
+        '',
+      );
+      return integration.company_id;
     },
     allUsers: (urgency, signal) => all('/v2/users', 'users', usersPage, WireUser, urgency, signal),
     async allAvailabilities(urgency, signal) {
@@ -178,5 +218,16 @@ export function createAircallClient(
     },
     allNumbers: (urgency, signal) => all('/v1/numbers', 'numbers', numbersPage, WireNumber, urgency, signal),
     allTeams: (urgency, signal) => all('/v1/teams', 'teams', teamsPage, WireTeam, urgency, signal),
+    async allWebhooks(signal) {
+      const found: unknown[] = [];
+      for (let page = 1; page <= recordCap / perPage; page += 1) {
+        const query = new URLSearchParams({ page: String(page), per_page: String(perPage) }).toString();
+        const { meta, webhooks } = readWhole(WebhooksPage, await askWebhooks(`?${query}`, signal), '');
+        found.push(...webhooks);
+        if (meta.next_page_link === null || webhooks.length === 0) break;
+      }
+      return found;
+    },
+    changeWebhook: (method, path, body, signal) => askWebhooks(path, signal, { method, body }),
   };
 }

@@ -1,113 +1,106 @@
+import type { Clock } from '../../clock.ts';
 import { DeskError } from '../../failures.ts';
-import { capability } from '../capability.ts';
-import { countTaken } from '../count-taken.ts';
+import type { Http } from '../../http.ts';
 import type { BusHost } from '../bus-host.ts';
+import { countTaken } from '../count-taken.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { onceEach } from '../once-each.ts';
-import type { Credential, Provider, ProviderContext, ProviderSession, ProvenAccess } from '../provider.ts';
+import type { Credential, Provider, ProviderContext, ProviderSession, SignInGrant } from '../provider.ts';
 import { createAgentSso, renewSso } from './bus/agent-sso.ts';
 import { createCallSource } from './call-source.ts';
-import { type AircallClient, basicAuthorization, createAircallClient } from './client.ts';
+import { createAircallClient } from './client.ts';
+import { createEvents } from './events.ts';
+import { authorizationOf, enteredUser, ownClientOf, withOwnClient } from './grants.ts';
+import { consentPage, exchangeCode } from './own-client.ts';
+import { probe } from './probe.ts';
 import { createSwitchboard } from './switchboard.ts';
 import { pageHosts } from './translate.ts';
-import { ApiKeyGrant } from './wire.ts';
-
-/** Reads what we wrote into the keychain ourselves; anything else there means signing in again. */
-function readGrant(grant: string): { readonly apiId: string; readonly apiToken: string } {
-  try {
-    return ApiKeyGrant.parse(JSON.parse(grant));
-  } catch (cause) {
-    throw new DeskError('not-signed-in', { where: 'stored credential', cause });
-  }
-}
 
 /**
- * Aircall, signed in with a company's API key, or as a person by agent SSO where there is a `busHost` and an address for
- * it. `random` (uniform in [0, 1)) spreads retries.
+ * Aircall: its public API with a company's key or token, and agent SSO where there is a `busHost` and an address for
+ * it. `random` (uniform in [0, 1)) spreads retries. `relayKnown`: this run has a relay to sign in through; accounts of
+ * another relay are accepted all the same.
  */
 export function createAircall(
   endpoints: Endpoints['aircall'],
   random: () => number,
   busHost: BusHost | null = null,
+  relayKnown = false,
 ): Provider {
   const sso = createAgentSso(endpoints.bus, busHost);
   return {
     id: 'aircall',
-    ways: ['aircall-api-key', ...(sso.offered ? (['aircall-sso'] as const) : [])],
+    ways: ['aircall-oauth', 'aircall-own-client', 'aircall-api-key', 'aircall-sso'],
+    offers: [
+      ...(relayKnown ? (['aircall-oauth'] as const) : []),
+      'aircall-own-client',
+      'aircall-api-key',
+      ...(relayKnown && sso.offered ? (['aircall-sso'] as const) : []),
+    ],
     pageHosts,
     // Half of today's figure: older companies may still have it, and the headers tell the rest (aircall.md 2).
     assumedLimitPerMinute: 60,
-    signIn: async (request, { clock }, signal) => {
-      if (request.way === 'aircall-sso') return sso.signIn(request, clock, signal);
-      if (request.way !== 'aircall-api-key') throw new DeskError('invalid-request', { where: 'way' });
-      const grant = { apiId: request.apiId, apiToken: request.apiToken };
-      // Nothing is exchanged: the key is the credential, and probing shows whether it is right. It never expires.
-      return credential(JSON.stringify(grant), clock.now());
-    },
-    authorization(credential) {
-      if (credential.way === 'aircall-sso') return sso.authorization(credential);
-      const { apiId, apiToken } = readGrant(credential.grant);
-      return basicAuthorization(apiId, apiToken);
-    },
+    consentPage: (client, state) => consentPage(endpoints.consent, client, state),
+    ownClient: ownClientOf,
+    withOwnClient,
+    enteredUser,
+    signIn: (grant, context, signal) =>
+      grant.way === 'aircall-sso'
+        ? sso.signIn(grant, context.clock, signal)
+        : signIn(endpoints.api, grant, context, signal),
+    authorization: (credential) =>
+      credential.way === 'aircall-sso' ? sso.authorization(credential) : authorizationOf(credential),
     renew: async (credential, { clock }) => {
       if (credential.way === 'aircall-sso') return renewSso(credential, clock);
-      throw new DeskError('not-signed-in', { where: 'an API key cannot be renewed' });
+      throw new DeskError('not-signed-in', { where: 'keys and tokens of Aircall cannot be renewed' });
     },
     connect: (context) =>
       context.way === 'aircall-sso' ? sso.connect(context) : connect(endpoints.api, context, random),
   };
 }
 
-const credential = (grant: string, obtainedAt: number): Credential => ({
-  way: 'aircall-api-key',
-  grant,
-  obtainedAt,
-  expiresAt: null,
-  renewableUntil: null,
-});
+async function signIn(
+  api: string,
+  grant: SignInGrant,
+  context: { readonly http: Http; readonly clock: Clock },
+  signal: AbortSignal,
+): Promise<Credential> {
+  const obtainedAt = context.clock.now();
+  const kept = { obtainedAt, expiresAt: null, renewableUntil: null };
+  switch (grant.way) {
+    case 'aircall-api-key': {
+      // Nothing is exchanged: the key is the credential, and probing shows whether it is right. It never expires.
+      const { way, apiId, apiToken } = grant;
+      return { ...kept, way, grant: JSON.stringify({ apiId, apiToken }) };
+    }
+    case 'aircall-oauth':
+      return { ...kept, way: grant.way, grant: JSON.stringify({ accessToken: grant.accessToken }) };
+    case 'aircall-own-client': {
+      const { way, client, mayOpenBrowser } = grant;
+      const { accessToken, expiresAt } = await exchangeCode(api, grant, context, signal);
+      return { ...kept, way, expiresAt, grant: JSON.stringify({ accessToken, client, mayOpenBrowser }) };
+    }
+    default:
+      throw new DeskError('invalid-request', { where: 'way' });
+  }
+}
 
 function connect(root: string, context: ProviderContext, random: () => number): ProviderSession {
   const client = createAircallClient(root, context, random);
-  const { accountId, homeCountry, irregularities, access } = context;
+  const { accountId, way, homeCountry, irregularities, access, relay } = context;
   const translation = { accountId, homeCountry, irregularities };
   const spent = countTaken(context.budget);
   const polled = { ...context, budget: spent, irregularities: onceEach(irregularities) };
   return {
-    probe: (signal) => probe(client, access === null, signal),
+    probe: (signal) =>
+      probe(client, { firstTime: access === null, isIntegration: way !== 'aircall-api-key' }, signal),
     calls: createCallSource(client, translation),
     switchboard: {
       ...createSwitchboard(createAircallClient(root, polled, random), polled),
       requestsSent: () => spent.taken,
     },
-    events: null,
+    // Aircall sends to https only (aircall.md 5.6).
+    events: relay?.startsWith('https://') === true ? createEvents(client, relay) : null,
     pushed: null,
-  };
-}
-
-/**
- * A key has no scopes: what `ping` accepts may read everything (aircall.md 1.2), so the other questions only prove
- * it. `firstTime`: the key has never worked, so its refusal means it was typed wrong.
- */
-async function probe(client: AircallClient, firstTime: boolean, signal: AbortSignal): Promise<ProvenAccess> {
-  try {
-    await client.ping(signal);
-  } catch (error) {
-    if (firstTime && error instanceof DeskError && error.code === 'not-signed-in') {
-      throw new DeskError('sign-in-rejected', { where: 'ping', cause: error });
-    }
-    throw error;
-  }
-  const [signedInAs, calls, switchboard] = await Promise.all([
-    client.companyName(signal),
-    capability(client.calls({ page: 1, perPage: 1, urgency: 'now', signal })),
-    capability(client.anyUser(signal)),
-  ]);
-  return {
-    signedInAs: signedInAs.slice(0, 200),
-    // Dialling cannot be tried without ringing somebody; a key acts for the company and for no person.
-    capabilities: { calls, switchboard, recordings: calls, dial: 'unknown', impersonate: 'refused' },
-    pbx: [],
-    surface: null,
-    agent: null,
   };
 }

@@ -27,10 +27,13 @@ export type Meta = z.infer<typeof Meta>;
 export const CallsPage = z.object({ meta: Meta, calls: z.array(z.unknown()) });
 export const UsersPage = z.object({ meta: Meta, users: z.array(z.unknown()) });
 export const NumbersPage = z.object({ meta: Meta, numbers: z.array(z.unknown()) });
+export const WebhooksPage = z.object({ meta: Meta, webhooks: z.array(z.unknown()) });
 export const TeamsPage = z.object({ meta: Meta, teams: z.array(z.unknown()) });
 
 export const Ping = z.object({ ping: z.string() });
 export const Company = z.object({ company: z.object({ name: z.string() }) });
+/** aircall.md 4.5. */
+export const Integration = z.object({ integration: z.object({ company_id: idText }) });
 
 const CallUser = z.object({ id: idText, name: optionalText, email: optionalText, extension: optionalText });
 export type CallUser = z.infer<typeof CallUser>;
@@ -120,9 +123,6 @@ export const WireTeam = z.object({
   users: optionalList(z.object({ id: idText })),
 });
 export type WireTeam = z.infer<typeof WireTeam>;
-
-/** What the keychain holds for an account signed in with an API key. */
-export const ApiKeyGrant = z.object({ apiId: z.string(), apiToken: z.string() });
 
 /** Where the reading of a window of calls stands. Seconds; `spans` are still to be read, the last one first. */
 export const CallCursor = z.object({

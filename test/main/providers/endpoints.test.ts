@@ -34,9 +34,17 @@ describe('the addresses of the providers', () => {
   });
 
   it('give one provider each', () => {
-    expect(createProviders(documentedEndpoints).map(({ id, ways }) => [id, ways])).toEqual([
-      ['aircall', ['aircall-api-key']],
-      ['voipex', ['voipex-password']],
-    ]);
+    expect(createProviders(documentedEndpoints).map(({ id }) => id)).toEqual(['aircall', 'voipex']);
+  });
+
+  it.each([
+    ['no relay', null, ['aircall-own-client', 'aircall-api-key']],
+    ['a relay', 'https://relay.example', ['aircall-oauth', 'aircall-own-client', 'aircall-api-key']],
+  ])('decide with %s which ways are offered; all are accepted', (_what, relay, offers) => {
+    const [aircall] = createProviders({ ...documentedEndpoints, relay });
+    expect(aircall).toMatchObject({
+      offers,
+      ways: ['aircall-oauth', 'aircall-own-client', 'aircall-api-key', 'aircall-sso'],
+    });
   });
 });

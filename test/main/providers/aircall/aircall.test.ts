@@ -91,6 +91,7 @@ describe('probing an Aircall key', () => {
       pbx: [],
       surface: null,
       agent: null,
+      companyMarks: [],
     });
   });
 
