@@ -2,6 +2,7 @@ import type { AccountId } from '../../domain/account.ts';
 import type { AccountRecord } from '../accounts/account-register.ts';
 import { identityOf } from '../accounts/company.ts';
 import type { SignInPorts } from '../accounts/sign-in.ts';
+import { DeskError } from '../failures.ts';
 import type { Credential, Provider } from '../providers/provider.ts';
 import type { ConnectionAccess } from './profile.ts';
 
@@ -39,18 +40,24 @@ async function isSame(access: NamedAccess, record: AccountRecord, ports: Ports):
   const provider = ports.providers.find(({ id }) => id === record.provider);
   const credential = provider && (await credentialOf(record.id, ports));
   if (provider === undefined || credential == null) return false;
+  try {
+    return isMadeWith(access, credential, provider);
+  } catch (error) {
+    if (error instanceof DeskError) return false; // kept by another version, and of no use to this one
+    throw error;
+  }
+}
+
+function isMadeWith(access: NamedAccess, credential: Credential, provider: Provider): boolean {
   switch (access.way) {
     case 'aircall-own-client':
       return provider.ownClient?.(credential)?.clientId === access.client.clientId;
     case 'aircall-api-key':
-      return enteredUser(provider, credential) === access.apiId;
+      return provider.enteredUser?.(credential) === access.apiId;
     case 'voipex-password':
-      return identityOf(enteredUser(provider, credential) ?? '') === identityOf(access.email);
+      return identityOf(provider.enteredUser?.(credential) ?? '') === identityOf(access.email);
   }
 }
-
-const enteredUser = (provider: Provider, credential: Credential): string | null =>
-  provider.enteredUser?.(credential) ?? null;
 
 /** What is in use, else what the keychain holds; null when there is neither. */
 async function credentialOf(

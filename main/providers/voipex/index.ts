@@ -24,6 +24,7 @@ export function createVoipex(endpoints: Endpoints['voipex'], random: () => numbe
       return signInWithPassword(endpoints.auth, request, context, signal);
     },
     authorization: ({ grant }) => `Bearer ${readGrant(grant).accessToken}`,
+    enteredUser: ({ grant }) => readGrant(grant).email,
     renew: (credential, context, signal) => refresh(endpoints.auth, credential, context, signal),
     impersonate: (authorization, email, context, signal) =>
       exchangeToken(endpoints.auth, authorization, email, context, signal),
