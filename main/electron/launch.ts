@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { LinkScheme } from '../links/deep-link.ts';
 
 const Environment = z.object({
   SWITCHDECK_PROFILE: z.string().min(1).optional(),
   SWITCHDECK_ENDPOINTS: z.string().min(2).max(4000).optional(),
+  SWITCHDECK_REGISTER_LINKS: z.enum(['0', '1']).optional(),
 });
 
 /** What the environment may say about a run. Read in development, demo and test runs only: a packaged build ignores it. */
@@ -13,10 +15,15 @@ export interface Launch {
   /** Replaced provider addresses as JSON, still to be parsed; null for the documented ones. */
   readonly endpoints: unknown;
   /** Keychain service and folder name differ, so that development never touches what a release has stored. */
-  readonly service: 'app.switchdeck' | 'dev.switchdeck';
+  readonly service: LinkScheme;
   /** Whether no other profile keeps its tokens under that service. */
   readonly ownsService: boolean;
+  /** Whether to make this program the one that links start, where no installer has. */
+  readonly links: boolean;
 }
+
+/** One name for the keychain service and the scheme of deep links. */
+export const serviceOf = (packaged: boolean): LinkScheme => (packaged ? 'app.switchdeck' : 'dev.switchdeck');
 
 /**
  * Reads how this run was launched. Throws with a message that names the variable when an override cannot be read:
@@ -27,10 +34,12 @@ export function readLaunch(environment: NodeJS.ProcessEnv, packaged: boolean, ap
     return {
       profile: path.join(appData, 'Switchdeck'),
       endpoints: null,
-      service: 'app.switchdeck',
+      service: serviceOf(packaged),
       ownsService: true,
+      links: true,
     };
-  const { SWITCHDECK_PROFILE, SWITCHDECK_ENDPOINTS } = Environment.parse(environment);
+  const { SWITCHDECK_PROFILE, SWITCHDECK_ENDPOINTS, SWITCHDECK_REGISTER_LINKS } =
+    Environment.parse(environment);
   let endpoints: unknown = null;
   if (SWITCHDECK_ENDPOINTS !== undefined) {
     try {
@@ -44,9 +53,14 @@ export function readLaunch(environment: NodeJS.ProcessEnv, packaged: boolean, ap
   return {
     profile: path.resolve(SWITCHDECK_PROFILE ?? path.join(appData, 'Switchdeck-dev')),
     endpoints,
-    service: 'dev.switchdeck',
+    service: serviceOf(packaged),
     // A run on another profile (a test, a demo) must not take the tokens of the usual one for left over.
     ownsService: SWITCHDECK_PROFILE === undefined,
+    // Nor may it turn the user's links to itself, unless it says that this desktop is its own.
+    links:
+      SWITCHDECK_REGISTER_LINKS === undefined
+        ? SWITCHDECK_PROFILE === undefined
+        : SWITCHDECK_REGISTER_LINKS === '1',
   };
 }
 

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import { app, BrowserWindow } from 'electron';
-import { createInbox } from '../links/arrival.ts';
-import { isDebugged, type Launch, readLaunch } from './launch.ts';
-import { bringForward } from './main-window.ts';
+import { app } from 'electron';
+import { createInbox, type Inbox } from '../links/arrival.ts';
+import { isDebugged, type Launch, readLaunch, serviceOf } from './launch.ts';
+import { becomeFirst, receiveOpenedLinks } from './links.ts';
 import { registerPageScheme } from './page-files.ts';
 import { type Assemble, reportCannotStart, startApp } from './start.ts';
 
@@ -12,8 +12,9 @@ import { type Assemble, reportCannotStart, startApp } from './start.ts';
  */
 export function runApp(assemble: Assemble): void {
   const inbox = createInbox();
+  receiveOpenedLinks(app, inbox, serviceOf(app.isPackaged));
   try {
-    const launch = prepare();
+    const launch = prepare(inbox);
     if (launch === null) return;
     void app
       .whenReady()
@@ -25,7 +26,7 @@ export function runApp(assemble: Assemble): void {
 }
 
 /** Null when this process has no business here and is ending. */
-function prepare(): Launch | null {
+function prepare(inbox: Inbox): Launch | null {
   app.enableSandbox();
   const launch = readLaunch(process.env, app.isPackaged, app.getPath('appData'));
   fs.mkdirSync(launch.profile, { recursive: true, mode: 0o700 });
@@ -37,12 +38,9 @@ function prepare(): Launch | null {
     app.exit(1);
     return null;
   }
-  if (!app.requestSingleInstanceLock()) {
+  if (!becomeFirst(app, { argv: process.argv, folder: process.cwd() }, inbox, launch.service)) {
     app.exit(0); // the first instance has been told; this one must not touch the profile
     return null;
   }
-  app.on('second-instance', () => {
-    for (const window of BrowserWindow.getAllWindows()) bringForward(window);
-  });
   return launch;
 }

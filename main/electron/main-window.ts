@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageRights } from './page-rules.ts';
 import { pageAddress } from './sender.ts';
 import { minimumSize, openingBounds, type WindowState } from './window-state.ts';
@@ -75,7 +75,10 @@ export const loadPage = (window: BrowserWindow): Promise<void> => window.loadURL
 
 /** Brings the window to the user, whatever state it is in. */
 export function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+  // There the browser that hands a link over keeps the focus (desktop-security 2.8).
+  if (process.platform === 'darwin') app.focus({ steal: true });
 }

@@ -18,10 +18,13 @@ import type { Desk, DeskPorts } from '../desk.ts';
 import { createHttp } from '../http.ts';
 import type { Inbox } from '../links/arrival.ts';
 import type { Log } from '../log.ts';
+import type { BusHost } from '../providers/bus-host.ts';
 import type { OpenStore } from '../settings/kept-file.ts';
+import { createBusWindows } from './bus-window.ts';
 import { endProcess } from './end-process.ts';
 import { serveOperations } from './ipc-server.ts';
 import type { Launch } from './launch.ts';
+import { claimLinks } from './links.ts';
 import { denyPermissions, lockContents } from './locks.ts';
 import { createLogFile } from './log-file.ts';
 import { bringForward, loadPage, openMainWindow } from './main-window.ts';
@@ -40,6 +43,7 @@ export interface ElectronPorts extends Pick<
 > {
   readonly launch: Launch;
   readonly openStore: OpenStore;
+  readonly busHost: BusHost;
   /** The storage worker's entry beside the main bundle. */
   readonly storageWorker: string;
 }
@@ -66,7 +70,8 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
   process.on('uncaughtExceptionMonitor', logFailure(log, 'app.bug'));
   log.info('app.started', { version: app.getVersion(), packaged: app.isPackaged });
   denyPermissions(session.defaultSession);
-  lockContents(log);
+  const busWindows = createBusWindows({ bundles, release: app.getVersion(), log });
+  lockContents(log, busWindows.frameOrigin);
   servePageFiles(session.defaultSession, path.join(bundles, 'renderer'));
 
   const openStore: OpenStore = (options) => new ElectronStore<Record<string, unknown>>(options);
@@ -107,6 +112,7 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
     inbox,
     goTo,
     openStore,
+    busHost: busWindows,
     storageWorker: path.join(bundles, 'main', 'storage-worker.js'),
     copyText: (text) => clipboard.writeText(text),
     openPage: (url) => shell.openExternal(url),
@@ -133,11 +139,17 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
   };
   await applySettings();
 
+  // Somebody opened the app once more, or a link: wherever it leads, they are looking for the window.
   app.on('activate', () => bringForward(window));
+  app.on('second-instance', () => bringForward(window));
+  app.on('open-url', () => bringForward(window));
   app.on('before-quit', () => {
     quitting = true;
   });
-  app.on('window-all-closed', () => app.quit());
+  // Not when the last window closes: the one that a bus frame lives in is nobody's to close.
+  window.on('closed', () => {
+    if (!quitting) app.quit();
+  });
   app.on('will-quit', (event) => {
     event.preventDefault();
     clearInterval(onlineCheck);
@@ -158,6 +170,7 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
 
   await loadPage(window);
   await assembled.desk.start();
+  await claimLinks(app, launch, app.isPackaged, log);
 }
 
 const logFailure =

@@ -35,9 +35,9 @@ export function parseDeepLink(raw: unknown, scheme: LinkScheme): Arrival | null 
   return callback === null ? null : { kind: 'callback', ...callback };
 }
 
-/** Whether something claims to be a link of ours, well-formed or not: such a thing is never used as anything else. */
-export const looksLikeDeepLink = (text: string, scheme: LinkScheme): boolean =>
-  text.slice(0, scheme.length + 1).toLowerCase() === `${scheme}:`;
+/** Whether an argument names our scheme anywhere, well-formed or not. */
+export const mentionsScheme = (argument: string, scheme: LinkScheme): boolean =>
+  argument.toLowerCase().includes(`${scheme}:`);
 
 /** The query, without its question mark, that the relay gives a browser for its way back. */
 export function readRelayCallback(query: string): RelayCallback | null {

@@ -8,7 +8,7 @@ import { refusable } from './events.ts';
 import { createCodec } from './inpage/codec.ts';
 import type { Launch } from './launch.ts';
 import type { AppMembers, CommandLineMembers } from './members.ts';
-import { registerScheme, schemeHandler } from './protocol-client.ts';
+import { schemeHandler } from './protocol-client.ts';
 import { ensureEnd } from './process-end.ts';
 import { SingleInstance } from './single-instance.ts';
 
@@ -168,23 +168,12 @@ export class StandInApp extends EventEmitter implements AppMembers {
     this.#instance?.release();
   }
 
-  setAsDefaultProtocolClient(scheme: string, executable?: string, args?: string[]): boolean {
-    const target = {
-      name: this.#name,
-      desktopName: this.#desktopName,
-      profile: this.getPath('userData'),
-    };
-    const start = args ?? (executable === undefined ? [this.#launch.appFolder] : []);
-    return registerScheme(scheme, target, executable ?? this.#launch.executable, start);
-  }
-  isDefaultProtocolClient(scheme: string): boolean {
-    return schemeHandler(scheme) === this.#desktopName;
+  /** On Linux Electron only names the app's own desktop entry, which an installer must have put there. */
+  setAsDefaultProtocolClient(): boolean {
+    return false;
   }
   getApplicationNameForProtocol(url: string): string {
-    return schemeHandler(url.replace(/:.*$/s, '')).replace(/\.desktop$/, '');
-  }
-  get #desktopName(): string {
-    return this.#launch.manifest.desktopName ?? `${this.#launch.manifest.name}.desktop`;
+    return schemeHandler(url.replace(/:.*$/s, ''));
   }
 
   focus(): void {

@@ -19,6 +19,11 @@ describe("the stand-in's command line", () => {
     expect(readCommandLine([]).appFolder).toBe('.');
   });
 
+  it('takes nothing after -- for a switch', () => {
+    const args = ['/app', '--lang=cs', '--', '--lang=en', 'dev.app:/x'];
+    expect(readCommandLine(args)).toEqual({ appFolder: '/app', switches: ['--lang=cs'] });
+  });
+
   it('reads a switch with a value, without one, and one that is not there', () => {
     const switches = ['--lang=en', '--lang=cs', '--hidden', '--language=x'];
     expect(switchValue(switches, 'lang')).toBe('cs');

@@ -1,14 +1,16 @@
 /** Electron's command line, `[--flags] <folder of the app> [arguments]`, taken apart. */
 export interface CommandLine {
-  /** Every `--switch` or `--switch=value`, before or after the folder, as Chromium reads them. */
+  /** Every `--switch` or `--switch=value` up to `--`, before or after the folder, as Chromium reads them. */
   readonly switches: readonly string[];
   /** As written; `.` when none was given. */
   readonly appFolder: string;
 }
 
 export function readCommandLine(args: readonly string[]): CommandLine {
+  const end = args.indexOf('--');
+  const upToEnd = end < 0 ? args : args.slice(0, end);
   return {
-    switches: args.filter((arg) => arg.startsWith('--')),
+    switches: upToEnd.filter((arg) => arg.startsWith('--')),
     appFolder: args.find((arg) => !arg.startsWith('-')) ?? '.',
   };
 }

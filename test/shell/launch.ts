@@ -9,7 +9,6 @@ const Manifest = z.object({
   productName: z.string().optional(),
   version: z.string(),
   main: z.string(),
-  desktopName: z.string().optional(),
 });
 
 /** How this run was started. */

@@ -21,7 +21,6 @@ export type AppMembers = Pick<
   | 'getSystemLocale'
   | 'getVersion'
   | 'hasSingleInstanceLock'
-  | 'isDefaultProtocolClient'
   | 'isPackaged'
   | 'isReady'
   | 'name'

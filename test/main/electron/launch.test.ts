@@ -15,6 +15,7 @@ describe('how a run is launched', () => {
       endpoints: null,
       service: 'app.switchdeck',
       ownsService: true,
+      links: true,
     });
   });
 
@@ -40,6 +41,15 @@ describe('how a run is launched', () => {
     expect(
       development.service.startsWith(release.service) || release.service.startsWith(development.service),
     ).toBe(false);
+  });
+
+  it.each([
+    [{}, true],
+    [{ SWITCHDECK_REGISTER_LINKS: '0' }, false],
+    [{ SWITCHDECK_PROFILE: '/tmp/p' }, false],
+    [{ SWITCHDECK_PROFILE: '/tmp/p', SWITCHDECK_REGISTER_LINKS: '1' }, true],
+  ])('with %j turns the links of the desktop to itself: %s', (environment, links) => {
+    expect(readLaunch(environment, false, '/data').links).toBe(links);
   });
 
   it.each([
