@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderId } from '../../domain/account.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
+import { ProviderSaid } from './ProviderSaid.tsx';
 import { StepHeading } from './StepHeading.tsx';
 
 interface AttemptEndedProps {
@@ -36,12 +37,7 @@ export function AttemptEnded(props: AttemptEndedProps) {
     <div className="sign-in-step">
       <StepHeading>{t('ended.title')}</StepHeading>
       <FailureNotice failure={failure} words={words} />
-      {providerSaid !== null && (
-        <figure className="provider-said">
-          <figcaption>{t('ended.said', { provider: name })}</figcaption>
-          <blockquote className="selectable">{providerSaid}</blockquote>
-        </figure>
-      )}
+      {providerSaid !== null && <ProviderSaid provider={name} words={providerSaid} />}
       <div className="sign-in-buttons">
         <Button variant="default" onClick={onBack}>
           {welcome('form.back')}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { SignInWay } from '../../domain/account.ts';
 import { useOperation } from '../queries.ts';
 import { BrowserSignIn } from './BrowserSignIn.tsx';
+import { ConnectionStep } from './connection/ConnectionStep.tsx';
 import { OwnClientForm } from './OwnClientForm.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { SystemChoice } from './SystemChoice.tsx';
@@ -60,7 +61,7 @@ export function SignInFlow({ aroundChoice = (choice) => choice, ...options }: Si
     case 'own-client':
       return <OwnClientForm flow={flow} renew={renew} />;
     case 'connection':
-      return null;
+      return <ConnectionStep flow={flow} />;
     case 'who':
       return (
         <WhoYouAre

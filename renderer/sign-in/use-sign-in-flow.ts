@@ -5,7 +5,8 @@ import type { Account } from '../../domain/account.ts';
 import type { BrowserSignInRequest, SignInAttempt } from '../../domain/sign-in.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { ask } from '../bridge.ts';
-import { queryKey, useOperation } from '../queries.ts';
+import { queryKey } from '../queries.ts';
+import { type ConnectionControl, useConnection } from './connection/use-connection.ts';
 import { useAttempt } from './use-attempt.ts';
 import { isUnderWay, type SignInStep, stepFor } from './ways.ts';
 
@@ -41,6 +42,11 @@ export interface Flow {
   /** Clears an attempt that has ended without a word: its end has been seen. */
   readonly clearAttempt: () => void;
   readonly signedIn: (account: Account) => void;
+  readonly connection: ConnectionControl;
+  /** The sign-in through the browser that a dry run of the connection string waits for. */
+  readonly draftAttempt: SignInAttempt | null;
+  /** Whether that was ended here, which is no failure. */
+  readonly isTrialCancelled: boolean;
   /** What was typed about an own client before, but for its secret. */
   readonly typedClient: TypedClient | null;
 }
@@ -61,7 +67,8 @@ export function useSignInFlow(options: FlowOptions): Flow {
   const announce = useAnnounce();
   const client = useQueryClient();
   const { attempt: known, isBeginning, failure, begin, cancel } = useAttempt();
-  const draft = useOperation('connection.pending', {}).data ?? null;
+  const connection = useConnection();
+  const { draft } = connection;
   const [steps, setSteps] = useState<readonly SignInStep[]>(() => [firstStep(options)]);
   const top = steps.at(-1) ?? firstStep(options);
   // What the command line brought is shown where nothing else has been chosen yet.
@@ -86,14 +93,28 @@ export function useSignInFlow(options: FlowOptions): Flow {
     if (steps.length > 1) setSteps((shown) => shown.slice(0, -1));
     else onLeave?.();
   };
+  const draftAttempt = known && draft && known.draftId === draft.id ? known : null;
+  const [cancelledTrial, setCancelledTrial] = useState<string | null>(null);
+
   const clearAttempt = () => void cancel();
+  const discardDraft = () => {
+    announce(t('connection:discarded'));
+    connection.discard();
+  };
   const cancelAttempt = () => {
     announce(t('signIn:waiting.cancelled'));
     clearAttempt();
     if (top.at === 'browser' && steps.length > 1) stepBack();
   };
+  const cancelTrial = () => {
+    announce(t('signIn:waiting.cancelled'));
+    setCancelledTrial(draft?.id ?? null);
+    clearAttempt();
+  };
   const goBack = () => {
-    if (attempt && isUnderWay(attempt)) cancelAttempt();
+    if (step.at === 'connection' && draftAttempt && isUnderWay(draftAttempt)) cancelTrial();
+    else if (step.at === 'connection' && draft) discardDraft();
+    else if (attempt && isUnderWay(attempt)) cancelAttempt();
     else if (attempt || failure || isBeginning) {
       clearAttempt();
       if (top.at === 'browser') stepBack();
@@ -104,11 +125,7 @@ export function useSignInFlow(options: FlowOptions): Flow {
     giveUp: () => {
       if (attempt && isUnderWay(attempt)) announce(t('signIn:waiting.cancelled'));
       if (attempt || isBeginning) clearAttempt();
-      if (step.at === 'connection' && draft) {
-        announce(t('connection:discarded'));
-        client.setQueryData(queryKey('connection.pending', {}), null);
-        void ask('connection.discard', { id: draft.id }).catch(() => undefined); // it ends with the app at the latest
-      }
+      if (step.at === 'connection' && draft) discardDraft();
     },
   }));
 
@@ -138,6 +155,10 @@ export function useSignInFlow(options: FlowOptions): Flow {
     cancelAttempt,
     clearAttempt,
     signedIn,
+    connection,
+    draftAttempt,
+    isTrialCancelled:
+      draft !== null && cancelledTrial === draft.id && draft.failure?.code === 'sign-in-denied',
     typedClient,
   };
 }

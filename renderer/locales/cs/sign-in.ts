@@ -77,7 +77,7 @@ export const signIn = {
   back: {
     title: 'V prohlížeči je hotovo, ale tady se nic neděje?',
     secondLink:
-      'Stiskněte na jeho stránce tlačítko ještě jednou. Když nepomůže, použijte druhý odkaz pod ním.',
+      'Stiskněte na jeho stránce znovu „Otevřít Switchdeck“. Když to nepomůže, stiskněte tam „Předat Switchdecku“.',
     code: 'Nebo ze stránky zkopírujte kód a vložte ho sem:',
     addressTitle: 'Prohlížeč skončil na stránce, která nevede zpět?',
     address:

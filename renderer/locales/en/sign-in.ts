@@ -76,7 +76,7 @@ export const signIn = {
   back: {
     title: 'The browser is done, but nothing happens here?',
     secondLink:
-      'Press the button on its page once more. If that does not help, use the second link below it.',
+      'Press “Open Switchdeck” on its page once more. If that does not help, press “Hand over to Switchdeck” there.',
     code: 'Or copy the code from the page and paste it here:',
     addressTitle: 'The browser ends on a page that does not lead back?',
     address:
