@@ -174,6 +174,8 @@ export function createDrafts(ports: DraftPorts): Drafts {
     become(draft, 'trying');
     const signal = AbortSignal.any([draft.closing.signal, stopping]);
     await conclude(draft, async () => {
+      // Asked once more: the keychain may have been locked when the string was opened.
+      draft.existing ??= await accountOfAccess(access, draft.shown.label, ports);
       const tried = await dryRun(access, draft.existing, ports, signal);
       if (tried !== browserNeeded) return tried;
       await beginInBrowser(draft, access);
