@@ -2,8 +2,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /**
- * Three bundles: main (ESM, with the storage worker as a second entry), preload (CommonJS, because a
- * sandboxed preload cannot be a module) and the page. Only `dependencies` (the native keychain add-on) stay outside.
+ * Three bundles: main (ESM, with the storage worker as a second entry), preload scripts (CommonJS, because a
+ * sandboxed preload cannot be a module) and the pages: the app's, and the one around a bus frame in a folder of its own,
+ * because neither is served the other's files. Only `dependencies` (the native keychain add-on) stay outside.
  */
 export default defineConfig({
   main: {
@@ -18,7 +19,7 @@ export default defineConfig({
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
-      lib: { entry: 'preload/index.ts', formats: ['cjs'] },
+      lib: { entry: { index: 'preload/index.ts', bus: 'preload/bus.ts' }, formats: ['cjs'] },
       rolldownOptions: { output: { entryFileNames: '[name].cjs' } },
     },
   },
@@ -32,7 +33,15 @@ export default defineConfig({
       // there is half as much of it to parse.
       minify: true,
       chunkSizeWarningLimit: 1200,
-      rolldownOptions: { input: 'renderer/index.html' },
+      // Every browser that can be meant knows it, and its stand-in would be a file of both pages.
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: { index: 'renderer/index.html', 'bus-host': 'renderer/bus-host/index.html' },
+        output: {
+          entryFileNames: ({ name }) =>
+            name === 'bus-host' ? 'bus-host/host-page.js' : 'assets/[name]-[hash].js',
+        },
+      },
     },
   },
 });

@@ -37,7 +37,7 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     http: ports.http,
     openKeychain: keychain.open,
     ownsKeychain: launch.ownsService,
-    providers: createProviders(endpoints),
+    providers: createProviders(endpoints, systemRandom, ports.busHost),
     store,
     settingsFile: openKeptFile(launch.profile, 'settings', ports.openStore),
     accountsFile: openKeptFile(launch.profile, 'accounts', ports.openStore),

@@ -14,13 +14,18 @@ export function denyPermissions(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
-/** No page may leave our origin, open a window or attach a webview, whichever window or session it lives in. */
-export function lockContents(log: Log): void {
+/**
+ * No page may leave our origin, open a window or attach a webview, whichever window or session it lives in. The page
+ * around a bus frame goes nowhere at all; only frames within it may, and only to the origin that `frameOrigin` names.
+ */
+export function lockContents(log: Log, frameOrigin: (contents: WebContents) => string | null): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
     const refuse =
       (what: string) =>
-      (event: { preventDefault(): void; url: string }): void => {
-        if (isOurPage(event.url)) return;
+      (event: { preventDefault(): void; url: string; isMainFrame: boolean }): void => {
+        const embedded = frameOrigin(contents);
+        if (embedded === null ? isOurPage(event.url) : !event.isMainFrame && isOf(event.url, embedded))
+          return;
         event.preventDefault();
         log.warn('page.navigation-refused', { what });
       };
@@ -34,3 +39,5 @@ export function lockContents(log: Log): void {
     });
   });
 }
+
+const isOf = (url: string, origin: string): boolean => URL.canParse(url) && new URL(url).origin === origin;

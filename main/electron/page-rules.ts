@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { pageHost } from './sender.ts';
+import { busPageHost, pageHost, type PageHost } from './sender.ts';
 
 /** API traffic goes through main, so the page needs no remote host at all. */
 export const contentSecurityPolicy = [
@@ -15,12 +15,27 @@ export const contentSecurityPolicy = [
   "object-src 'none'",
 ].join('; ');
 
-/** The file an address names below `root`, or null when it names anything else. */
-export function fileOf(address: string, root: string): string | null {
+/** The page around a bus frame shows that frame and nothing else. */
+export const busPolicy = (busOrigin: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `frame-src ${busOrigin}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; ');
+
+/** Holds the page around a bus frame; the rest of the bundle is the app's page. */
+const busFolder = 'bus-host';
+
+/** The file an address of `host` names below `root`, or null when it names anything else: another page's file, too. */
+export function fileOf(address: string, root: string, host: PageHost = pageHost): string | null {
   let pathname: string;
   try {
     const url = new URL(address);
-    if (url.host !== pageHost) return null;
+    if (url.host !== host) return null;
     pathname = decodeURIComponent(url.pathname);
   } catch {
     return null; // a malformed escape such as %zz
@@ -28,7 +43,9 @@ export function fileOf(address: string, root: string): string | null {
   if (pathname.includes('\0') || pathname.includes('\\')) return null;
   const file = path.resolve(root, `.${pathname === '/' ? '/index.html' : pathname}`);
   const relative = path.relative(root, file);
-  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative) ? null : file;
+  if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return null;
+  const ofBus = relative.split(path.sep)[0] === busFolder;
+  return ofBus === (host === busPageHost) ? file : null;
 }
 
 /** What a window's page may do: nothing that Electron's security checklist advises against, each said aloud. */

@@ -167,8 +167,9 @@ export class StandInWindow extends EventEmitter implements WindowMembers {
     return true;
   }
   destroy(): void {
-    const { targetId } = this.contents;
-    if (targetId !== null) void this.#host.browser.closePage(targetId);
+    const { browser } = this.#host;
+    // It may not have been made yet.
+    this.contents.page.then((page) => browser.closePage(page.id), ignoreGone);
     this.#end();
   }
 

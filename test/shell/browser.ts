@@ -84,10 +84,16 @@ export class Browser {
     return (await this.#cdp).browser;
   }
 
-  /** A blank page, standing still: its owner sets it up and then lets it run. */
-  async createPage(size: Size): Promise<PageTarget> {
+  /** A profile in memory: nothing of it is shared with other pages or kept. */
+  async createContext(): Promise<string> {
     const root = await this.root();
-    if (this.#firstPageFree) {
+    return (await root.send('Target.createBrowserContext')).browserContextId;
+  }
+
+  /** A blank page, standing still: its owner sets it up and then lets it run. `context` null is the run's profile. */
+  async createPage(size: Size, context: string | null): Promise<PageTarget> {
+    const root = await this.root();
+    if (this.#firstPageFree && context === null) {
       this.#firstPageFree = false;
       return this.#firstPage.promise;
     }
@@ -96,6 +102,7 @@ export class Browser {
       const { targetId } = await root.send('Target.createTarget', {
         url: 'about:blank',
         newWindow: true,
+        ...(context === null ? {} : { browserContextId: context }),
         ...size,
       });
       const target = this.#attached.get(targetId); // attaching is reported before creating is answered

@@ -56,9 +56,15 @@ interface Message {
 export class CdpSession {
   readonly #events = new EventEmitter().setMaxListeners(0);
   readonly #send: (method: string, params: unknown) => Promise<unknown>;
+  /** The session of a target that this one attached to. */
+  readonly attached: (id: string) => CdpSession;
 
-  constructor(send: (method: string, params: unknown) => Promise<unknown>) {
+  constructor(
+    send: (method: string, params: unknown) => Promise<unknown>,
+    attached: (id: string) => CdpSession,
+  ) {
     this.#send = send;
+    this.attached = attached;
   }
 
   /** Rejects with CdpRefusal when the browser refuses or has gone. */
@@ -111,13 +117,15 @@ export class Cdp {
     this.#process.on('exit', () => {
       this.#close(onClosed);
     });
-    this.browser = new CdpSession((method, params) => this.#send(method, params));
+    const attached = (id: string): CdpSession => this.session(id);
+    this.browser = new CdpSession((method, params) => this.#send(method, params), attached);
   }
 
   session(id: string): CdpSession {
     const known = this.#sessions.get(id);
     if (known) return known;
-    const session = new CdpSession((method, params) => this.#send(method, params, id));
+    const attached = (other: string): CdpSession => this.session(other);
+    const session = new CdpSession((method, params) => this.#send(method, params, id), attached);
     this.#sessions.set(id, session);
     return session;
   }

@@ -3,7 +3,6 @@ import type * as Electron from 'electron';
 import { StandInApp } from './app.ts';
 import { Browser } from './browser.ts';
 import { StandInWindow } from './browser-window.ts';
-import { ignoreGone } from './cdp.ts';
 import { createClipboard, createDialog, createShell, StandInPowerMonitor, StandInScreen } from './desktop.ts';
 import type { Host } from './host.ts';
 import { nativeImage } from './image.ts';
@@ -17,10 +16,10 @@ import { OpenWindows } from './open-windows.ts';
 import { createProtocol } from './protocol.ts';
 import { Recorder } from './recorder.ts';
 import { Schemes } from './schemes.ts';
-import { StandInSession } from './session.ts';
+import { Sessions } from './sessions.ts';
 import { StandInTheme } from './theme.ts';
 import { StandInTray } from './tray.ts';
-import { wholeContents, wholeProtocol, wholeSession, wholeWindow } from './wholes.ts';
+import { wholeContents, wholeWindow } from './wholes.ts';
 
 const windows = new OpenWindows();
 const schemes = new Schemes();
@@ -54,26 +53,7 @@ export const app = new StandInApp(launch, {
 });
 
 export const protocol = createProtocol(schemes);
-const defaultSession = new StandInSession(wholeProtocol(protocol), {
-  page: () => windows.all[0]?.webContents ?? null,
-  setPermission: (name, granted) => {
-    const setting = granted ? 'granted' : 'denied';
-    void browser
-      .root()
-      .then((root) => root.send('Browser.setPermission', { permission: { name }, setting }))
-      .catch(ignoreGone);
-  },
-  clearStorage: async () => {
-    for (const window of windows.all) {
-      const page = await window.contents.page;
-      const origin = schemes.toBrowser(window.webContents.mainFrame.origin).replace(/\/$/, '');
-      await page.session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-    }
-  },
-});
-export const session: Pick<typeof Electron.session, 'defaultSession'> = {
-  defaultSession: wholeSession(defaultSession),
-};
+export const session = new Sessions(browser, windows, schemes);
 
 function* openPages() {
   for (const { contents } of windows.all) {
@@ -93,10 +73,9 @@ const host: Host = {
   launch,
   app,
   browser,
-  schemes,
   ipc: ipcMain,
   theme: nativeTheme,
-  session: defaultSession,
+  sessions: session,
   windows,
 };
 

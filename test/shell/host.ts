@@ -2,8 +2,7 @@ import type { StandInApp } from './app.ts';
 import type { Browser } from './browser.ts';
 import type { StandInIpc } from './ipc.ts';
 import type { Launch } from './launch.ts';
-import type { Schemes } from './schemes.ts';
-import type { StandInSession } from './session.ts';
+import type { Sessions } from './sessions.ts';
 import type { StandInTheme } from './theme.ts';
 import type { OpenWindows } from './open-windows.ts';
 
@@ -12,9 +11,8 @@ export interface Host {
   readonly launch: Launch;
   readonly app: StandInApp;
   readonly browser: Browser;
-  readonly schemes: Schemes;
   readonly ipc: StandInIpc;
   readonly theme: StandInTheme;
-  readonly session: StandInSession;
+  readonly sessions: Sessions;
   readonly windows: OpenWindows;
 }

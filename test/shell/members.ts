@@ -132,6 +132,8 @@ export type SessionMembers = Pick<
   | 'setSpellCheckerEnabled'
 >;
 
+export type SessionStatics = Pick<typeof Electron.session, 'defaultSession' | 'fromPartition'>;
+
 export type ThemeMembers = Pick<Electron.NativeTheme, 'shouldUseDarkColors' | 'themeSource'>;
 export type NetMembers = Pick<Electron.Net, 'fetch' | 'isOnline' | 'online'>;
 export type ShellMembers = Pick<Electron.Shell, 'beep' | 'openExternal' | 'openPath' | 'showItemInFolder'>;

@@ -69,6 +69,13 @@ export class Page {
       session.send('Fetch.enable', {
         patterns: [...patterns, { urlPattern: '*', resourceType: 'Document' }],
       }),
+      // Frames of other sites live in processes of their own; only their documents are of interest.
+      session.send('Target.setAutoAttach', {
+        autoAttach: true,
+        waitForDebuggerOnStart: true,
+        flatten: true,
+        filter: [{ type: 'iframe' }],
+      }),
       this.resize(size),
     ]);
     await session.send('Runtime.runIfWaitingForDebugger');
@@ -159,8 +166,20 @@ export class Page {
     session.on('Fetch.requestPaused', (request) => {
       answerRequest(session, request, request.frameId === this.id, to).catch(ignoreGone);
     });
+    session.on('Target.attachedToTarget', ({ sessionId }) => {
+      this.#watchFrame(session.attached(sessionId)).catch(ignoreGone);
+    });
     session.on('Inspector.targetCrashed', () => {
       to.crashed();
     });
+  }
+
+  /** A frame of another site: where it goes is asked as for any frame. */
+  async #watchFrame(frame: CdpSession): Promise<void> {
+    frame.on('Fetch.requestPaused', (request) => {
+      answerRequest(frame, request, false, this.#listeners).catch(ignoreGone);
+    });
+    await frame.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] });
+    await frame.send('Runtime.runIfWaitingForDebugger');
   }
 }

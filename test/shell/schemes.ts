@@ -12,6 +12,13 @@ export class Schemes {
     if (!this.#handlers.has(scheme)) this.#handlers.set(scheme, null);
   }
 
+  /** The same schemes with handlers of its own, for another session. */
+  fork(): Schemes {
+    const own = new Schemes();
+    for (const scheme of this.#handlers.keys()) own.register(scheme);
+    return own;
+  }
+
   handle(scheme: string, handler: SchemeHandler | null): void {
     this.#handlers.set(scheme, handler);
   }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import type { SessionMembers } from './members.ts';
+import type { Schemes } from './schemes.ts';
 
 type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
@@ -18,6 +19,10 @@ const permissions: readonly (readonly [string, Permission])[] = [
 ];
 
 export interface SessionPorts {
+  /** Schemes with the handlers of this session. */
+  readonly schemes: Schemes;
+  /** What the browser calls its profile; null for the run's own. */
+  context(): Promise<string | null>;
   /** The page on whose behalf handlers are asked; null while there is none. */
   page(): Electron.WebContents | null;
   setPermission(name: string, granted: boolean): void;
@@ -25,7 +30,7 @@ export interface SessionPorts {
 }
 
 /**
- * Electron's `session.defaultSession`. The debugging protocol has no moment of asking, so the handlers are asked for
+ * Electron's `session.defaultSession`, or one in memory. The debugging protocol has no moment of asking, so the handlers are asked for
  * each permission up front: what they deny is denied, but *that* they are asked only when needed is not shown here.
  */
 export class StandInSession extends EventEmitter implements SessionMembers {
@@ -58,6 +63,12 @@ export class StandInSession extends EventEmitter implements SessionMembers {
   }
   setSpellCheckerEnabled(): void {
     return;
+  }
+  get schemes(): Schemes {
+    return this.#ports.schemes;
+  }
+  context(): Promise<string | null> {
+    return this.#ports.context();
   }
   async clearStorageData(): Promise<void> {
     await this.#ports.clearStorage();

@@ -10,6 +10,7 @@ import type { FromPage, ToPage } from './ipc.ts';
 import type { ContentsMembers } from './members.ts';
 import { Page, type PageListeners } from './page.ts';
 import type { Navigation } from './requests.ts';
+import type { StandInSession } from './session.ts';
 import { StandInFrame } from './web-frame.ts';
 import { wholeContents, wholeFrame, wholeSession } from './wholes.ts';
 
@@ -26,6 +27,7 @@ let lastId = 0;
 export class StandInContents extends EventEmitter implements ContentsMembers {
   readonly id = ++lastId;
   readonly session: Electron.Session;
+  readonly ownSession: StandInSession;
   readonly mainFrame: Electron.WebFrameMain;
   readonly window: StandInWindow;
   readonly #host: Host;
@@ -46,7 +48,8 @@ export class StandInContents extends EventEmitter implements ContentsMembers {
     this.#host = host;
     this.window = window;
     this.#preferences = preferences;
-    this.session = wholeSession(host.session);
+    this.ownSession = host.sessions.of(preferences);
+    this.session = wholeSession(this.ownSession);
     this.mainFrame = wholeFrame(new StandInFrame(this));
     this.#page = this.#open();
     this.#page.catch((error: unknown) => {
@@ -68,8 +71,9 @@ export class StandInContents extends EventEmitter implements ContentsMembers {
   }
 
   async #open(): Promise<Page> {
-    const { browser, launch, theme, session } = this.#host;
-    const target: PageTarget = await browser.createPage(this.window.size);
+    const { browser, launch, theme } = this.#host;
+    const context = await this.ownSession.context();
+    const target: PageTarget = await browser.createPage(this.window.size, context);
     const page = new Page(target, this.#listeners());
     this.#shown = page;
     await page.prepare({
@@ -83,13 +87,13 @@ export class StandInContents extends EventEmitter implements ContentsMembers {
       size: launch.headless ? this.window.size : null,
     });
     await theme.apply(page.session);
-    session.applyPermissions();
+    this.ownSession.applyPermissions();
     return page;
   }
 
   #listeners(): PageListeners {
     return {
-      schemes: this.#host.schemes,
+      schemes: this.ownSession.schemes,
       allowsNavigation: (navigation) => this.#allows(navigation),
       navigated: (url) => {
         this.#url = url;
@@ -209,7 +213,7 @@ export class StandInContents extends EventEmitter implements ContentsMembers {
   async popup(target: PageTarget): Promise<void> {
     const asked = this.#asked.shift() ?? (await this.#nextAsked());
     const answer = this.#openHandler({
-      url: this.#host.schemes.fromBrowser(asked?.url ?? 'about:blank'),
+      url: this.ownSession.schemes.fromBrowser(asked?.url ?? 'about:blank'),
       frameName: asked?.windowName ?? '',
       features: (asked?.windowFeatures ?? []).join(','),
       disposition: 'new-window',
