@@ -59,7 +59,7 @@ export const czech: Words = {
   installed: {
     title: 'Switchdeck je propojen',
     lead: 'Vaše firma v Aircallu souhlasila.',
-    next: 'Teď otevřete Switchdeck na svém počítači, stiskněte „Přihlásit se“ a zvolte Aircall.',
+    next: 'Teď otevřete Switchdeck na svém počítači, stiskněte „Přihlásit“ a zvolte Aircall.',
     nothingKept:
       'Tento server si žádný přístup k vaší firmě nenechal: každé přihlášení ve Switchdecku dostane svůj.',
     open: 'Otevřít Switchdeck',

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import https from 'node:https';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Certificate, makeCertificate } from '../support/certificate.ts';
+
+const entry = path.join(import.meta.dirname, '../../relay/index.ts');
+const node = path.join(import.meta.dirname, '../../node_modules/node/bin/node');
+
+interface Running {
+  readonly process: ChildProcess;
+  readonly port: number;
+  readonly certificate: Certificate;
+  readonly output: () => string;
+  readonly ended: Promise<readonly unknown[]>;
+}
+
+/** The relay as it is deployed: a process of its own with TLS built in. */
+async function startProcess(): Promise<Running> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'switchdeck-relay-'));
+  onTestFinished(async () => rm(folder, { recursive: true }));
+  const certificate = await makeCertificate();
+  const [cert, key] = [path.join(folder, 'cert.pem'), path.join(folder, 'key.pem')];
+  await Promise.all([writeFile(cert, certificate.cert), writeFile(key, certificate.key)]);
+  const child = spawn(node, [entry], {
+    env: {
+      PATH: process.env['PATH'],
+      PUBLIC_URL: 'https://localhost',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      TLS_CERT_FILE: cert,
+      TLS_KEY_FILE: key,
+      AIRCALL_CLIENT_ID: 'id',
+      AIRCALL_CLIENT_SECRET: 'canary-secret',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  child.stderr.on('data', (data: Buffer) => lines.push(data.toString()));
+  const port = await new Promise<number>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line);
+      const said = JSON.parse(line) as { event: string; port?: number }; // the relay's own line
+      if (said.event === 'listening') resolve(said.port ?? 0);
+    });
+    ended.then(() => reject(new Error(lines.join('\n'))), reject);
+  });
+  return { process: child, port, certificate, output: () => lines.join('\n'), ended };
+}
+
+const delivery = JSON.stringify({
+  resource: 'call',
+  event: 'call.created',
+  timestamp: 1,
+  token: 't',
+  data: {},
+});
+
+describe('the relay as a process', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'at %s takes nobody new, finishes what is under way and ends well',
+    async (signal) => {
+      const running = await startProcess();
+      const { port, certificate } = running;
+      const options = { host: '127.0.0.1', port, ca: certificate.cert, agent: false } as const;
+      const request = https.request({
+        ...options,
+        method: 'POST',
+        path: '/aircall/webhook',
+        headers: { 'content-type': 'application/json', 'content-length': delivery.length },
+      });
+      const answered = once(request, 'response');
+      // Half of it is on its way, and a whole request behind it has been answered: so the first half has arrived.
+      request.write(delivery.slice(0, 20));
+      await once(request, 'socket').then(([socket]) => once(socket as NodeJS.EventEmitter, 'secureConnect')); // node's own socket
+      const health = https.get({ ...options, path: '/health' });
+      const [{ statusCode }] = (await once(health, 'response')) as [{ statusCode: number }];
+      expect(statusCode).toBe(200);
+
+      running.process.kill(signal);
+      await refusedAt(options);
+      request.end(delivery.slice(20));
+      const [response] = (await answered) as [{ statusCode: number; resume: () => void }];
+      response.resume();
+      expect(response.statusCode).toBe(204);
+      expect(await running.ended).toEqual([0, null]);
+      expect(running.output()).not.toContain('canary-secret');
+    },
+  );
+
+  it('says which variables are wrong, and ends', async () => {
+    const child = spawn(node, [entry], {
+      env: { PATH: process.env['PATH'], AIRCALL_CLIENT_SECRET: 'canary-secret' },
+    });
+    const said: string[] = [];
+    child.stderr.on('data', (data: Buffer) => said.push(data.toString()));
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(said.join('')).toContain('PUBLIC_URL is missing');
+    expect(said.join('')).toContain('AIRCALL_CLIENT_ID is missing');
+    expect(said.join('')).not.toContain('canary-secret');
+  });
+});
+
+/** Resolves once connections are refused. */
+async function refusedAt(options: https.RequestOptions): Promise<void> {
+  for (;;) {
+    const request = https.get({ ...options, path: '/health' });
+    const outcome = await new Promise<'answered' | 'refused'>((resolve) => {
+      request.on('response', (response) => {
+        response.resume();
+        response.on('end', () => resolve('answered'));
+      });
+      request.on('error', () => resolve('refused'));
+    });
+    if (outcome === 'refused') return;
+  }
+}
