@@ -12,7 +12,8 @@ export type ExpectedReturn =
 export type BrowserReturn =
   | { readonly kind: 'handle'; readonly handle: string }
   | { readonly kind: 'code'; readonly code: string }
-  | { readonly kind: 'error'; readonly error: string };
+  /** `said`: what the provider added in words of its own, as it came; only an own client's. */
+  | { readonly kind: 'error'; readonly error: string; readonly said?: string };
 
 export type ReturnReading =
   BrowserReturn | { readonly kind: 'unreadable' } | { readonly kind: 'other-attempt' };
@@ -41,7 +42,8 @@ export function readReturn(query: string, expected: ExpectedReturn): ReturnReadi
 
 /** State and either code or error must be there once each; a provider may add parameters of its own. */
 function readOwnClientReturn(query: string, expectedState: string): ReturnReading {
-  const given = [...new URLSearchParams(query)].filter(([key]) => ['state', 'code', 'error'].includes(key));
+  const parameters = new URLSearchParams(query);
+  const given = [...parameters].filter(([key]) => ['state', 'code', 'error'].includes(key));
   const values = new Map(given);
   const state = values.get('state');
   if (state === undefined || given.length !== 2 || values.size !== 2) return unreadable;
@@ -49,5 +51,7 @@ function readOwnClientReturn(query: string, expectedState: string): ReturnReadin
   const code = values.get('code');
   if (code !== undefined) return authorizationCode.test(code) ? { kind: 'code', code } : unreadable;
   // A word that is none of OAuth's ends the attempt too; it is only not repeated.
-  return { kind: 'error', error: UpstreamError.safeParse(values.get('error')).data ?? 'unknown' };
+  const error = UpstreamError.safeParse(values.get('error')).data ?? 'unknown';
+  const said = parameters.get('error_description');
+  return { kind: 'error', error, ...(said === null ? {} : { said }) };
 }

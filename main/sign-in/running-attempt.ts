@@ -201,12 +201,14 @@ export function runAttempt(ports: RunningPorts): RunningAttempt {
   };
 }
 
-function refusalOf({ error }: Extract<BrowserReturn, { kind: 'error' }>): DeskError {
-  const denied = error === 'access_denied';
-  return new DeskError(denied ? 'sign-in-denied' : 'sign-in-rejected', {
-    where: 'consent',
-    said: denied ? undefined : error,
-  });
+/** Upstream words that speak of trouble, not of a refusal (RFC 6749 4.1.2.1). */
+const troubles = new Set(['server_error', 'temporarily_unavailable']);
+
+function refusalOf({ error, said }: Extract<BrowserReturn, { kind: 'error' }>): DeskError {
+  const where = 'consent';
+  if (troubles.has(error)) return new DeskError('provider-unavailable', { where, said });
+  if (error === 'access_denied') return new DeskError('sign-in-denied', { where, said });
+  return new DeskError('sign-in-rejected', { where, said: said ?? error });
 }
 
 /** Throws DeskError `provider-contract-broken` for a reply to another way than was asked for. */

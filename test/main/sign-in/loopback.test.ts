@@ -250,7 +250,7 @@ describe("waiting on loopback at an own client's registered redirect", () => {
     ])
       expect((await visit(`${callbackUrl}?${query}`)).status, query).toBe(404);
     await visit(`${callbackUrl}?error=Invalid+Client&error_description=No&state=${state}`);
-    expect(await loopback.returned).toEqual({ kind: 'error', error: 'unknown' });
+    expect(await loopback.returned).toEqual({ kind: 'error', error: 'unknown', said: 'No' });
   });
 
   it.each(hosts)('says that the port is taken when a program listens on %s', async (host) => {
