@@ -31,16 +31,17 @@ export function registerScheme(project: string): string {
   return project.replace(group, (opening) => `${opening}\n${component}`);
 }
 
+const key = `Software\\Classes\\${product.scheme}`;
 // "--" before "%1": nothing in a link may be read as a switch of the app.
 const component = `      <Component Id="linkScheme" Guid="${componentGuid}">
-        <RegistryKey Root="HKMU" Key="Software\\Classes\\${product.scheme}" ForceDeleteOnUninstall="yes">
+        <RegistryKey Root="HKMU" Key="${key}" ForceDeleteOnUninstall="yes">
           <RegistryValue Type="string" Value="URL:${product.name}" KeyPath="yes"/>
           <RegistryValue Type="string" Name="URL Protocol" Value=""/>
-          <RegistryKey Key="DefaultIcon">
-            <RegistryValue Type="string" Value="&quot;[#mainExecutable]&quot;,0"/>
-          </RegistryKey>
-          <RegistryKey Key="shell\\open\\command">
-            <RegistryValue Type="string" Value="&quot;[#mainExecutable]&quot; &quot;--&quot; &quot;%1&quot;"/>
-          </RegistryKey>
+        </RegistryKey>
+        <RegistryKey Root="HKMU" Key="${key}\\DefaultIcon">
+          <RegistryValue Type="string" Value="&quot;[#mainExecutable]&quot;,0"/>
+        </RegistryKey>
+        <RegistryKey Root="HKMU" Key="${key}\\shell\\open\\command">
+          <RegistryValue Type="string" Value="&quot;[#mainExecutable]&quot; &quot;--&quot; &quot;%1&quot;"/>
         </RegistryKey>
       </Component>`;

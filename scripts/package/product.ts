@@ -16,7 +16,7 @@ export const product = {
 
 /** Where a package can run, as Node names it. */
 export type Platform = 'linux' | 'win32' | 'darwin';
-export type Arch = 'x64' | 'arm64' | 'universal';
+export type Arch = 'x64' | 'arm64';
 
 const Package = z.object({ version: z.string() });
 

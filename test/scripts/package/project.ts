@@ -14,6 +14,7 @@ export interface Project {
   remove(this: void): void;
 }
 
+const bin = path.join(root, 'node_modules/.bin');
 const copied = ['package.json', 'electron-builder.yml', 'build', 'scripts/package', 'scripts/electron'];
 /** What the hooks import; electron-builder itself runs from the real folder. */
 const linked = ['@electron/fuses', 'zod', 'electron', '.bin', 'node'];
@@ -22,8 +23,7 @@ const linked = ['@electron/fuses', 'zod', 'electron', '.bin', 'node'];
 export function makeProject(): Project {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switchdeck-package-'));
   const modules = path.join(folder, 'node_modules');
-  for (const name of copied)
-    fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  for (const name of copied) fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   fs.mkdirSync(path.join(modules, '@electron'), { recursive: true });
   for (const name of linked) {
     fs.symlinkSync(path.join(root, 'node_modules', name), path.join(modules, name));
@@ -44,7 +44,7 @@ export function makeProject(): Project {
     folder,
     async packageIt(args, env = {}) {
       const { stdout, stderr } = await promisify(execFile)(
-        path.join(root, 'node_modules/.bin/node'),
+        path.join(bin, 'node'),
         [
           path.join(root, 'node_modules/electron-builder/cli.js'),
           '--publish',
@@ -52,7 +52,11 @@ export function makeProject(): Project {
           `-c.electronDist=${electron}`,
           ...args,
         ],
-        { cwd: folder, env: { ...process.env, ...env } },
+        {
+          cwd: folder,
+          // The stand-in for fpm needs the project's Node, not the machine's.
+          env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`, ...env },
+        },
       );
       return stdout + stderr;
     },
