@@ -40,7 +40,7 @@ export function createAuthServer(
   { accesses, grants, switches }: AuthServerParts,
   prepare: (server: FastifyInstance) => void,
 ): FastifyInstance {
-  const server = fastify();
+  const server = fastify({ forceCloseConnections: true });
   prepare(server);
   server.setErrorHandler(grantProblemHandler);
 

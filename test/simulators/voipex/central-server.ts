@@ -31,7 +31,7 @@ function day(query: Query, name: string): number | null {
 /** `restapi.ipex.cz`: who am I, the switchboard, the billing call list (section 6). */
 export function createCentralServer(pbx: Pbx, prepare: (server: FastifyInstance) => void): FastifyInstance {
   const { world, clock, switches } = pbx;
-  const server = fastify();
+  const server = fastify({ forceCloseConnections: true });
   readJsonBodies(server);
   prepare(server);
   server.setErrorHandler(problemHandler(switches));

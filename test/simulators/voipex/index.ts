@@ -107,6 +107,7 @@ export async function startVoipex(options: VoipexOptions): Promise<VoipexSimulat
   const ipbx = createIpbxServer(pbx, prepare);
   const central = createCentralServer(pbx, prepare);
 
+  // The servers cut what is open: a client that gave up before it asked anything leaves a connection nobody ends.
   const close = async (): Promise<void> => {
     await Promise.all([auth.close(), ipbx.close(), central.close()]);
   };

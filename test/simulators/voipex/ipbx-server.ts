@@ -12,7 +12,7 @@ import { addReportRoutes } from './reports-routes.ts';
 /** `ipbxapi.voipex.io` without GraphQL (sections 4 and 5). `prepare` runs before any route is added. */
 export function createIpbxServer(pbx: Pbx, prepare: (server: FastifyInstance) => void): FastifyInstance {
   // A recording's name is one path segment, folders and all, and percent-encoding triples its slashes.
-  const server = fastify({ routerOptions: { maxParamLength: 500 } });
+  const server = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
   readJsonBodies(server);
   prepare(server);
   server.setErrorHandler(problemHandler(pbx.switches));
