@@ -85,7 +85,7 @@ export function installSystemBrowser(options: SystemBrowserOptions): SystemBrows
       return fs.existsSync(file) ? fs.readFileSync(file, 'latin1') : '';
     },
     async close() {
-      if (connected !== null) {
+      if (connected?.isConnected() === true) {
         const session = await connected.newBrowserCDPSession();
         const gone = new Promise<void>((resolve) => connected?.once('disconnected', () => resolve()));
         await session.send('Browser.close');

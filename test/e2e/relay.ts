@@ -1,0 +1,65 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { RelayConfig } from '../../relay/config.ts';
+import { createRelay } from '../../relay/create-relay.ts';
+import type { Simulators } from '../simulators/index.ts';
+import { type Certificate, makeCertificate } from '../support/certificate.ts';
+import type { AppLaunch } from './launch.ts';
+
+/** A relay on loopback that speaks TLS, over the simulated Aircall. */
+export interface RunningRelay {
+  readonly origin: string;
+  readonly certificate: Certificate;
+  /** What the relay has logged so far. */
+  readonly log: () => string;
+  /** What an app needs to be launched with to use it and to trust its certificate. */
+  readonly launch: (simulators: Simulators) => Partial<AppLaunch>;
+  close(): Promise<void>;
+}
+
+/** Starts the relay as an operator would set it up, for development builds of the desktop. */
+export async function startRelay(simulators: Simulators, folder: string): Promise<RunningRelay> {
+  const certificate = await makeCertificate();
+  const certFile = path.join(folder, 'relay-certificate.pem');
+  fs.writeFileSync(certFile, certificate.cert);
+  let logged = '';
+  const config: RelayConfig = {
+    publicUrl: null,
+    host: '127.0.0.1',
+    port: 0,
+    tls: certificate,
+    trustProxy: false,
+    aircall: {
+      clientId: simulators.aircall.clientId,
+      clientSecret: simulators.aircall.clientSecret,
+      api: simulators.aircall.url,
+      consent: `${simulators.aircall.url}/oauth/authorize`,
+    },
+    sso: null,
+    scheme: 'dev.switchdeck',
+    redisUrl: null,
+    logAddresses: false,
+  };
+  const relay = await createRelay(config, {
+    write: (line) => {
+      logged += line;
+    },
+  });
+  const origin = await relay.listen();
+  return {
+    origin,
+    certificate,
+    log: () => logged,
+    launch: ({ endpoints }) => ({
+      endpoints: { ...endpoints, relay: origin },
+      // Electron asks Chromium whom to trust, the stand-in asks Node.
+      args: [`--ignore-certificate-errors-spki-list=${certificate.spki}`],
+      env: {
+        NODE_EXTRA_CA_CERTS: certFile,
+        SWITCHDECK_OPEN: 'desktop',
+        SWITCHDECK_REGISTER_LINKS: '1',
+      },
+    }),
+    close: () => relay.close(),
+  };
+}
