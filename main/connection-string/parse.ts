@@ -37,7 +37,7 @@ export const namedKey = (key: string): string =>
  */
 export function parseConnectionString(text: string): ParsedConnectionString {
   const whole = text.replace(/^\u{FEFF}/u, '').replace(/[\r\n]+$/, '');
-  if (Buffer.byteLength(whole) > maxBytes) return refused('too-long', null);
+  if (new TextEncoder().encode(whole).length > maxBytes) return refused('too-long', null);
   const characters = Array.from(whole);
   const bad = characters.findIndex((character) => refusedCharacter.test(character));
   if (bad !== -1) return refused('control-character', bad + 1);
