@@ -3,7 +3,6 @@ import { operationNames, type OperationName } from '../../../domain/channels.ts'
 import type { Bridge, Handlers, Input, Output } from '../../../domain/contract.ts';
 import type { Result } from '../../../domain/failure.ts';
 import type { SettingsReading } from '../../../domain/settings.ts';
-import type { SignInRequest } from '../../../domain/sign-in.ts';
 import { fakeAccounts, fakeSync } from './fake-accounts.ts';
 import { fakeActing } from './fake-acting.ts';
 import { fakeCalls } from './fake-calls.ts';
@@ -27,45 +26,6 @@ const heldBack: ReadonlySet<OperationName> = new Set<OperationName>([
   'calls.facets',
   'switchboard.read',
 ]);
-
-function newAccount(request: SignInRequest, scenario: Scenario, known: readonly Account[]): Account {
-  const isAircall = request.way === 'aircall-api-key';
-  const pattern = known.find(({ id }) => id === request.renew);
-  const provider = isAircall ? 'aircall' : 'voipex';
-  const signedInAs = isAircall ? 'Modrý Kolovrat s.r.o.' : request.email;
-  return {
-    id: `${provider}:new${String(known.length).padStart(6, '0')}`,
-    colour: isAircall ? 'teal' : 'violet',
-    createdAt: scenario.now,
-    capabilities: {
-      calls: 'proven',
-      switchboard: 'proven',
-      recordings: 'unknown',
-      dial: 'proven',
-      impersonate: 'unknown',
-    },
-    pbx: [],
-    agent: null,
-    actingAs: null,
-    events: null,
-    ...pattern,
-    provider,
-    label: request.label ?? pattern?.label ?? signedInAs,
-    way: request.way,
-    signedInAs,
-    status: scenario.secrets.kept === 'keychain' ? 'signed-in' : 'memory-only',
-    health: {
-      lastSuccessAt: null,
-      lagMs: null,
-      budget: null,
-      tokenObtainedAt: scenario.now,
-      tokenExpiresAt: isAircall ? null : scenario.now + 3_600_000,
-      failure: null,
-      unknownValues: 0,
-      rejectedRecords: 0,
-    },
-  };
-}
 
 /** The account as it reads after so many more requests: every reading finds the budget moved on, as in the app. */
 function afterRequests(account: Account, requests: number): Account {
@@ -112,15 +72,7 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
       return reading;
     },
     'secrets.read': async () => scenario.secrets,
-    'signIn.ways': async () => [
-      { provider: 'aircall', way: 'aircall-api-key' },
-      { provider: 'voipex', way: 'voipex-password' },
-    ],
-    'signIn.submit': async (request) => {
-      if (scenario.signIn) throw new FakeFailure({ code: scenario.signIn, status: 401 });
-      return keep(newAccount(request, scenario, accounts));
-    },
-    ...fakeSignIn(),
+    ...fakeSignIn(scenario, { list: () => accounts, keep }, send),
     ...fakeActing(scenario, {
       list: () => accounts,
       keep,

@@ -1,5 +1,6 @@
 import { type FailureCode, FailureCode as FailureCodeSchema } from '../../../domain/failure.ts';
 import { defaultSettings, type Settings, Settings as SettingsSchema } from '../../../domain/settings.ts';
+import { type SignInWay, SignInWay as SignInWaySchema } from '../../../domain/account.ts';
 import { SecretsReading } from '../../../domain/sign-in.ts';
 
 /**
@@ -24,6 +25,18 @@ export const scenarioNames = [
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
+/** `expired`, `denied` and `rejected` have ended, the last with words of the provider; `renewing` is for an account. */
+export const fakeAttempts = [
+  'waiting',
+  'redeeming',
+  'proving',
+  'expired',
+  'denied',
+  'rejected',
+  'renewing',
+] as const;
+export type FakeAttempt = (typeof fakeAttempts)[number];
+
 export interface Scenario {
   readonly name: ScenarioName;
   /** Only for `error`. */
@@ -32,6 +45,14 @@ export interface Scenario {
   readonly secrets: SecretsReading;
   /** What `signIn.submit` answers: a failure code, or null to accept. `?signin=sign-in-rejected`. */
   readonly signIn: FailureCode | null;
+  /** The ways this build offers. `?ways=aircall-api-key,voipex-password`; all of them by default. */
+  readonly ways: readonly SignInWay[];
+  /** The sign-in through the browser as it is found at the start. `?attempt=waiting`. */
+  readonly attempt: FakeAttempt | null;
+  /** Whether a sign-in through the browser gets it open. `?browser=none`. */
+  readonly hasBrowser: boolean;
+  /** The connection string that is open at the start. `?draft=AuthScheme=Basic;User=…`. */
+  readonly draft: string | null;
   /** Whether the page says that it is a demo. `?demo`. */
   readonly demo: boolean;
   /** Whether a sign-in tells who the person at the desk is. `?me`. */
@@ -41,6 +62,9 @@ export interface Scenario {
   /** The instant all fake data is counted from, epoch ms. */
   readonly now: number;
 }
+
+/** In the order the app offers them. */
+const everyWay = 'aircall-oauth,aircall-sso,aircall-api-key,aircall-own-client,voipex-password';
 
 const secretsIn = (text: string | null): SecretsReading => {
   const [kept, reason] = (text ?? 'keychain').split(':');
@@ -66,6 +90,10 @@ export function scenarioIn(query: URLSearchParams, now: number): Scenario {
     settings: SettingsSchema.parse(settings),
     secrets: secretsIn(query.get('secrets')),
     signIn: signIn === null ? null : FailureCodeSchema.parse(signIn),
+    ways: (query.get('ways') ?? everyWay).split(',').map((way) => SignInWaySchema.parse(way)),
+    attempt: fakeAttempts.find((known) => known === query.get('attempt')) ?? null,
+    hasBrowser: query.get('browser') !== 'none',
+    draft: query.get('draft'),
     demo: query.has('demo'),
     knowsMe: query.has('me'),
     keptAside: query.get('keptAside'),
