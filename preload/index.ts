@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { channelOf, eventNames, operationNames } from '../domain/channels.ts';
+import { holdUntilHeard, subscribeTo } from './hold-until-heard.ts';
 
 /**
  * Puts one function per contract key at `window.switchdeck`. No generic invoke, no ipcRenderer and no event object
@@ -10,16 +11,10 @@ const operations = Object.fromEntries(
 );
 
 const events = Object.fromEntries(
-  eventNames.map((name) => [
-    name,
-    (listener: (payload: unknown) => void) => {
-      const forward = (_event: unknown, payload: unknown): void => listener(payload);
-      ipcRenderer.on(channelOf(name), forward);
-      return (): void => {
-        ipcRenderer.removeListener(channelOf(name), forward);
-      };
-    },
-  ]),
+  eventNames.map((name) => {
+    const subscribing = name === 'navigation.requested' ? holdUntilHeard : subscribeTo;
+    return [name, subscribing(ipcRenderer, channelOf(name))];
+  }),
 );
 
 // The two name lists are exactly the contract's keys, so this is a `Bridge` (domain/contract.ts).

@@ -39,6 +39,7 @@ export async function fillVoipex(
 /** From the first run to the call list, signed in to Aircall through the real form. */
 export async function signInToAircall(page: Page, simulators: Simulators): Promise<void> {
   await page.getByRole('button', { name: /^Aircall/ }).click();
+  await page.getByRole('button', { name: /^With an API ID and token/ }).click();
   await fillAircall(page, simulators.aircall);
   await page.getByRole('button', { name: 'Open the calls' }).click();
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { z } from 'zod';
@@ -47,6 +49,11 @@ export interface LaunchedApp {
   readonly page: Page;
   /** Everything the process has printed so far. */
   readonly output: () => string;
+  /**
+   * Starts the program once more on the same profile, with other arguments, as a desktop does for a link. Resolves with
+   * the exit code: such a process ends by itself.
+   */
+  readonly again: (...args: readonly string[]) => Promise<unknown>;
   /** Quits; ends the process by force when it does not within ten seconds. Harmless when repeated. */
   readonly close: () => Promise<void>;
 }
@@ -62,15 +69,16 @@ export async function launchApp(launch: AppLaunch): Promise<LaunchedApp> {
     executable: chosen.SWITCHDECK_EXECUTABLE,
     flags: chosen.SWITCHDECK_FLAGS,
   };
+  const env = environment({
+    ...noKeychain,
+    ...launch.env,
+    SWITCHDECK_PROFILE: launch.profile,
+    SWITCHDECK_ENDPOINTS: JSON.stringify(launch.endpoints ?? unreachable),
+  });
   const app = await _electron.launch({
     executablePath: executable,
     args: [...flags, projectRoot, ...(launch.args ?? [])],
-    env: environment({
-      ...noKeychain,
-      ...launch.env,
-      SWITCHDECK_PROFILE: launch.profile,
-      SWITCHDECK_ENDPOINTS: JSON.stringify(launch.endpoints ?? unreachable),
-    }),
+    env,
     colorScheme: null, // the app's own choice of theme counts
   });
   const started = app.process();
@@ -80,6 +88,11 @@ export async function launchApp(launch: AppLaunch): Promise<LaunchedApp> {
       printed += part;
     });
   }
+  const again = async (...args: readonly string[]): Promise<unknown> => {
+    const second = spawn(executable, [...flags, projectRoot, ...args], { env, stdio: 'ignore' });
+    const ended: unknown[] = await once(second, 'exit');
+    return ended[0];
+  };
   const close = async (): Promise<void> => {
     const deadline = setTimeout(() => started.kill('SIGKILL'), 10_000);
     await app.close();
@@ -88,7 +101,7 @@ export async function launchApp(launch: AppLaunch): Promise<LaunchedApp> {
   try {
     const page = await app.firstWindow();
     await page.locator('main').waitFor();
-    return { app, page, output: () => printed, close };
+    return { app, page, output: () => printed, again, close };
   } catch (error) {
     await close();
     throw new Error(`The app did not show its first screen. It printed:\n${printed}`, { cause: error });
