@@ -3,6 +3,7 @@ import type { CredentialVault } from '../auth/credential-vault.ts';
 import { DeskError } from '../failures.ts';
 import type { InTurn } from '../in-turn.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
+import type { AccountRecord } from './account-register.ts';
 import type { Connections } from './connections.ts';
 import { proveKeychain } from './prove-keychain.ts';
 import { writeRecord, type WriteRecordPorts } from './write-record.ts';
@@ -33,10 +34,11 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
     const next = {
       ...record,
       signedInAs: access.signedInAs.slice(0, 200),
-      capabilities: withShown(access.capabilities, record.capabilities),
+      capabilities: withShown(access.capabilities, record),
       pbx: [...access.pbx],
       surface: access.surface,
-      agent: access.agent,
+      // An exchanged token is always a user's, also where probing cannot tell whose.
+      agent: access.agent ?? (record.actingAs && record.agent),
     };
     // A pull that had given up on this access starts anew, with nothing of the old failure left to show.
     if (
@@ -51,8 +53,9 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
   });
 }
 
-/** What only use can show stays shown; after a refusal it is worth another try. */
-const withShown = (probed: Capabilities, before: Capabilities): Capabilities =>
-  probed.impersonate === 'unknown' && before.impersonate === 'proven'
-    ? { ...probed, impersonate: 'proven' }
-    : probed;
+/** What only use can show stays shown; after a refusal it is worth another try, but not for what acts as somebody. */
+function withShown(probed: Capabilities, { actingAs, capabilities }: AccountRecord): Capabilities {
+  const { impersonate } = capabilities;
+  const stays = probed.impersonate === 'unknown' && (impersonate === 'proven' || actingAs !== null);
+  return stays ? { ...probed, impersonate } : probed;
+}

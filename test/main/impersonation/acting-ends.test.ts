@@ -119,12 +119,18 @@ describe('the end of acting as another user', () => {
     expect(exchanges()).toHaveLength(exchanged);
   });
 
-  it('does not come with connecting anew, nor with signing in to the base again', async () => {
+  it('does not come with connecting anew, checking it, or signing in to the base again', async () => {
     const { base, acting } = await started();
     await story.bench.ask('settings.write', { homeCountry: 'SK' });
     await story.signIn(undefined, { renew: base.id });
+    await story.bench.ask('accounts.recheck', { id: acting.id });
     await story.bench.ask('sync.now', { id: acting.id });
     await story.pulled(acting.id);
+    expect(await story.account(acting.id)).toMatchObject({
+      actingAs: acting.actingAs,
+      agent: acting.agent,
+      capabilities: acting.capabilities,
+    });
     expect(await story.account(acting.id)).toMatchObject({
       status: 'memory-only',
       health: { failure: null },
