@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { build as buildBundles } from './electron/fresh-build.ts';
 import { inspect } from './package/inspect.ts';
 import { type ElectronSource, findElectronSource, readWish } from './package/electron-source.ts';
 import { root } from './package/product.ts';
@@ -21,9 +23,9 @@ async function build(): Promise<number> {
     return 2;
   }
   announce(source);
-  if (!run('npm', ['run', '--silent', 'build'])) return 1;
+  if (!(await buildBundles(root))) return 1;
   const dist = source.kind === 'download' ? [] : [`-c.electronDist=${source.folder}`];
-  if (!run('npx', ['electron-builder', '--publish', 'never', ...dist, ...args])) {
+  if (!runBuilder([...dist, ...args])) {
     if (source.kind === 'download') {
       console.error(
         'If a download failed: put the archives of Electron into a folder and name it in SWITCHDECK_ELECTRON_DIST.',
@@ -42,9 +44,12 @@ function announce(source: ElectronSource): void {
   console.warn('*** PLACEHOLDER instead of Electron: what comes out does not start. Do not ship it. ***');
 }
 
-function run(command: string, commandArgs: readonly string[]): boolean {
-  return (
-    spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-      .status === 0
-  );
+/** Its own file instead of its name on the search path: Windows would need a shell for that, and quoting. */
+function runBuilder(builderArgs: readonly string[]): boolean {
+  const builder = path.join(root, 'node_modules/electron-builder/cli.js');
+  const { status } = spawnSync(process.execPath, [builder, '--publish', 'never', ...builderArgs], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return status === 0;
 }

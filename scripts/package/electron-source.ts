@@ -7,7 +7,7 @@ import { installedVersion, root } from './product.ts';
 /** Where electron-builder takes Electron from. */
 export type ElectronSource =
   | { readonly kind: 'folder'; readonly folder: string; readonly why: string }
-  /** Not this machine's kind: electron-builder downloads it, each in its own archive. */
+  /** Not only this machine's kind: electron-builder downloads each archive. */
   | { readonly kind: 'download' }
   | { readonly kind: 'placeholder'; readonly folder: string; readonly why: string }
   | { readonly kind: 'none'; readonly why: string };
@@ -75,6 +75,8 @@ export async function findElectronSource(
   try {
     const choice = await find({ root, env: asked });
     if (choice.kind === 'electron') {
+      // The Mac's installers are for two processors, the folder for one.
+      if (process.platform === 'darwin' && !wish.folderOnly) return { kind: 'download' };
       return { kind: 'folder', folder: releaseFolder(choice.executable), why: choice.why };
     }
     why = choice.why;

@@ -50,19 +50,35 @@ export async function inspectFolder(folder: string): Promise<readonly Finding[]>
 async function inspectPackages(folder: string, forbidden: Forbidden): Promise<readonly Finding[]> {
   const itself = platformOf(folder);
   if (itself !== null) return checkApp(folder, forbidden);
-  const findings: Finding[] = [];
   const names = fs.readdirSync(folder).sort();
+  const findings: Finding[] = [];
   for (const name of names) {
-    const file = path.join(folder, name);
-    if (fs.statSync(file).isDirectory()) findings.push(...(await checkApp(file, forbidden)));
-    else if (name.endsWith('.deb')) findings.push(...(await checkDeb(file, forbidden)));
-    else if (name.endsWith('.rpm')) findings.push(...(await checkRpm(file, forbidden)));
-    else if (name.endsWith('.AppImage')) findings.push(...(await checkAppImage(file, forbidden)));
-    else if (name.endsWith('.exe')) findings.push(checkNsis(file));
-    else if (name.endsWith('.msi')) findings.push(checkMsi(file));
-    else if (name.endsWith('.dmg')) findings.push(checkZipBeside(name, names));
+    try {
+      findings.push(...(await inspectOne(folder, name, names, forbidden)));
+    } catch (error) {
+      // A package that cannot be read is no good one; the others are still looked at.
+      const why = error instanceof Error ? error.message : String(error);
+      findings.push(findingsAbout(name).judge('readable', [why], ''));
+    }
   }
   return findings;
+}
+
+async function inspectOne(
+  folder: string,
+  name: string,
+  names: readonly string[],
+  forbidden: Forbidden,
+): Promise<readonly Finding[]> {
+  const file = path.join(folder, name);
+  if (fs.statSync(file).isDirectory()) return checkApp(file, forbidden);
+  if (name.endsWith('.deb')) return checkDeb(file, forbidden);
+  if (name.endsWith('.rpm')) return checkRpm(file, forbidden);
+  if (name.endsWith('.AppImage')) return checkAppImage(file, forbidden);
+  if (name.endsWith('.exe')) return [checkNsis(file)];
+  if (name.endsWith('.msi')) return [checkMsi(file)];
+  if (name.endsWith('.dmg')) return [checkZipBeside(name, names)];
+  return [];
 }
 
 /** No findings about a folder that holds no app: electron-builder makes others too. */

@@ -219,6 +219,17 @@ describe.runIf(here)('the inspection of a packaged folder', () => {
     expect(JSON.stringify(found)).toContain('out/main/a.js contains a value of client_secret');
   });
 
+  it('fails on a package that cannot be read, and goes on', async () => {
+    const folder = fs.mkdtempSync(path.join(project.folder, 'unreadable-'));
+    for (const name of ['a.deb', 'b.rpm', 'c.exe']) fs.writeFileSync(path.join(folder, name), 'no package');
+    const found = await inspectFolder(folder);
+    expect(found.filter(({ outcome }) => outcome === 'FAILED').map(({ subject }) => subject)).toEqual([
+      'a.deb',
+      'b.rpm',
+      'c.exe',
+    ]);
+  });
+
   it('fails where there is nothing to inspect', async () => {
     const empty = fs.mkdtempSync(path.join(project.folder, 'empty-'));
     expect(platformOf(empty)).toBeNull();
