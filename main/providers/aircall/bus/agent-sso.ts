@@ -31,6 +31,9 @@ const refreshTokenMs = 90 * 86_400_000;
 /** A session that no account took over by then belongs to a sign-in that came to nothing. */
 const unclaimedMs = 120_000;
 
+/** Nobody listens while an account is connected anew; far fewer renewals come meanwhile. */
+const valuesKept = 8;
+
 const nothing: Capabilities = {
   calls: 'refused',
   switchboard: 'refused',
@@ -72,9 +75,9 @@ function toCredential(credentials: BusCredentials, now: number): Credential {
 /** A session at the bus and the newest credential it gave. */
 interface Live {
   readonly session: BusSession;
-  /** By which the account that signed in so finds its session. */
-  readonly first: string;
   credential: Credential;
+  /** The last values given, newest first: by which the account that keeps one of them finds its session. */
+  values: readonly string[];
   /** Null until an account took it over. */
   accountId: string | null;
   ended: boolean;
@@ -109,6 +112,7 @@ export function createAgentSso(bus: string | null, host: BusHost | null): AgentS
         if (one.credential.renewableUntil === null) return; // a legacy token is not renewed
         const renewed = toCredential({ kind: 'migrated', idToken, refreshToken }, clock.now());
         one.credential = { ...renewed, renewableUntil: one.credential.renewableUntil };
+        one.values = [authorization(one.credential), ...one.values].slice(0, valuesKept);
         one.listener?.renewed(one.credential);
       },
       ended() {
@@ -120,7 +124,7 @@ export function createAgentSso(bus: string | null, host: BusHost | null): AgentS
 
   /** The session that gave a credential, told by its value. */
   const sessionOf = (value: string): Live | undefined =>
-    [...live].find((one) => one.first === value || authorization(one.credential) === value);
+    [...live].find(({ values }) => values.includes(value));
 
   const claim = (value: string, accountId: string): Live | undefined => {
     const one = sessionOf(value);
@@ -168,8 +172,8 @@ export function createAgentSso(bus: string | null, host: BusHost | null): AgentS
       if (bus === null || host === null) throw new DeskError('invalid-request', { where: 'way' });
       const session = await signInAtBus(grant, { host, address: bus, clock }, signal);
       const credential = toCredential(session.credentials, clock.now());
-      const first = authorization(credential);
-      const one: Live = { session, first, credential, accountId: null, ended: false, listener: null };
+      const values = [authorization(credential)];
+      const one: Live = { session, credential, values, accountId: null, ended: false, listener: null };
       keepUntilClaimed(one, clock, signal);
       takeNews(one, clock);
       return credential;

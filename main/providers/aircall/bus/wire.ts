@@ -30,14 +30,14 @@ const CurrentUser = z.object({
 });
 const Company = z.object({ name: optionalText });
 
-const Envelope = z.object({ type: z.string().max(200), payload: z.unknown() });
+const Envelope = z.object({ type: z.string().max(200), payload: z.unknown().optional() });
 const Granted = z.object({
   credentials: Credentials,
   currentUser: CurrentUser.refine((user) => user.id != null || user.email !== null, 'nobody is named'),
   company: optionalPart(Company),
 });
 const Refreshed = z.object({ idToken: Token, refreshToken: Token });
-const Rejected = z.object({ error: z.unknown() });
+const Rejected = z.object({ error: z.unknown().optional() });
 
 /** A message of the bus as far as it concerns us. */
 export type BusNews =

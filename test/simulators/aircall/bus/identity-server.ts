@@ -33,7 +33,9 @@ export function createIdentityServer(desk: Desk, codes: SsoCodes): FastifyInstan
     if (!asked.success || !mayRedirectTo(asked.data.redirectUrl))
       return reply.code(400).send('<!doctype html><h1>Unknown app</h1>');
     const entries = desk.users.all().map(({ index, firstName, lastName }) => {
-      const query = new URLSearchParams({ ...asked.data, person: String(index) }).toString();
+      const { redirectUrl, state } = asked.data;
+      const back = { redirectUrl, ...(state === undefined ? {} : { state }) };
+      const query = new URLSearchParams({ ...back, person: String(index) }).toString();
       return `<li><a href="/sso/continue?${escaped(query)}">${escaped(`${firstName} ${lastName}`)}</a></li>`;
     });
     return reply.send(
