@@ -1,5 +1,6 @@
 import type { Account, AccountStatus } from '../../domain/account.ts';
 import type { Failure } from '../../domain/failure.ts';
+import type { Credential } from '../providers/provider.ts';
 import type { Checkpoint } from '../calls/call-store.ts';
 import type { Part } from '../switchboard/merge-parts.ts';
 import type { AccountRecord } from './account-register.ts';
@@ -37,13 +38,23 @@ export function viewAccount(record: AccountRecord, { connection, checkpoint, par
       lagMs: lagOf(checkpoint),
       budget: connection?.budget.reading() ?? null,
       tokenObtainedAt: credential?.obtainedAt ?? null,
-      tokenExpiresAt: credential?.expiresAt ?? null,
+      tokenExpiresAt: endOf(credential, connection) ?? null,
       failure: failureOf(status, sync?.failure ?? part?.failure ?? null),
       unknownValues: connection?.irregularities.unknownValues ?? 0,
       rejectedRecords: connection?.irregularities.rejectedRecords ?? 0,
     },
   };
 }
+
+/**
+ * When the access must be renewed. Where renewals come by themselves, nobody has to mind the token's own end: what counts
+ * is the day from which none will come.
+ */
+const endOf = (
+  credential: Credential | null,
+  connection: Connection | undefined,
+): number | null | undefined =>
+  connection?.session.pushed == null ? credential?.expiresAt : credential?.renewableUntil;
 
 /** An account's status as the page is told it. */
 export function statusOf(record: AccountRecord, connection: Connection | undefined): AccountStatus {
