@@ -4,6 +4,7 @@ import { createAccountRegister } from './accounts/account-register.ts';
 import { createAccountViews } from './accounts/account-views.ts';
 import { createConnections } from './accounts/connections.ts';
 import { clearLeftovers } from './accounts/leftovers.ts';
+import { noteEventsState } from './accounts/keep-events.ts';
 import { ownClientOf } from './accounts/own-client.ts';
 import { signIn, type SignInPorts } from './accounts/sign-in.ts';
 import { createAnnouncements } from './announcements.ts';
@@ -130,6 +131,9 @@ export function createDesk(ports: DeskPorts): Desk {
       announce.syncStatus(status);
       acting.check();
     },
+    // In turn: a sign-in or a check that is writing the account down would undo it.
+    onEventsState: (id, state) =>
+      void inTurn(async () => noteEventsState(id, state, { register, announce, log })),
     onAccountChanged() {
       announce.accountsChanged();
       acting.check();
@@ -199,8 +203,7 @@ export function createDesk(ports: DeskPorts): Desk {
       });
       // In turn with sign-ins, so that it never removes what has just been added.
       void inTurn(() => clearLeftovers({ ...ports, register, vault, announce }));
-      // First what an earlier run began, then what may belong to it.
-      await attempts.restore();
+      void attempts.restore();
       ports.inbox.open(take);
     },
     async stop() {

@@ -38,6 +38,8 @@ export const AccountRecord = z.strictObject({
   actingAs: ActingAs.nullable().default(null),
   /** As last seen; asked again when the account connects. */
   events: EventsState.nullable().default(null),
+  /** See `ProvenAccess.companyMarks`; absent in what earlier versions wrote, and where none are needed. */
+  companyMarks: z.array(z.string().max(100)).max(100).optional(),
   /** Origin of the relay it signed in through; null for ways without one. */
   relay: z.string().max(300).nullable().default(null),
 });

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../domain/account.ts';
+import type { AccountId, EventsState } from '../../domain/account.ts';
 import type { SyncStatus } from '../../domain/sync.ts';
 import type { CredentialVault } from '../auth/credential-vault.ts';
 import { type AccountAuthority, type AuthorityOptions, createAuthority } from '../auth/authority.ts';
@@ -11,8 +11,10 @@ import { type CompanyBudget, createBudget } from '../providers/budget.ts';
 import type { Provider, ProviderSession } from '../providers/provider.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { AccountRecord } from './account-register.ts';
-import { companyOf } from './company.ts';
+import { createCompanyBudgets } from './company-budgets.ts';
 import { countIrregularities, type IrregularityCount } from './irregularity-count.ts';
+import { keepEvents, type KeptEvents } from './keep-events.ts';
+import { followPushed, type PushedRenewals } from './pushed-credentials.ts';
 
 /** Everything that runs for one account that has not been signed out. */
 export interface Connection {
@@ -20,6 +22,10 @@ export interface Connection {
   readonly session: ProviderSession;
   /** Null for an access that reads no calls. */
   readonly sync: CallSync | null;
+  /** Null where the app asks for renewals itself. */
+  readonly renewals: PushedRenewals | null;
+  /** Null where no relay could receive events. */
+  readonly events: KeptEvents | null;
   readonly budget: CompanyBudget;
   readonly irregularities: IrregularityCount;
 }
@@ -42,6 +48,8 @@ export interface ConnectionPorts {
   readonly homeCountry: () => string;
   readonly onCallsChanged: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
   readonly onSyncStatus: (status: SyncStatus) => void;
+  /** Whether an account's events are sent was looked at. */
+  readonly onEventsState: (id: AccountId, state: EventsState) => void;
   /** Something an account's status or health shows has changed. */
   readonly onAccountChanged: () => void;
 }
@@ -65,8 +73,7 @@ export interface Connections {
 
 export function createConnections(ports: ConnectionPorts): Connections {
   const open = new Map<AccountId, Connection>();
-  /** By company: several accounts may spend from the same limit. */
-  const budgets = new Map<string, CompanyBudget>();
+  const budgets = createCompanyBudgets();
   let stopped = false;
 
   const connect = (provider: Provider, record: AccountRecord, budget: CompanyBudget): Connection => {
@@ -108,7 +115,13 @@ export function createConnections(ports: ConnectionPorts): Connections {
         onChange: ports.onCallsChanged,
         onStatus: ports.onSyncStatus,
       });
-    return { authority, session, sync, budget, irregularities };
+    const { pushed } = session;
+    const renewals = pushed && followPushed({ accountId, pushed, authority, clock, log });
+    const onState = (state: EventsState): void => ports.onEventsState(accountId, state);
+    const events =
+      session.events &&
+      keepEvents({ accountId, events: session.events, authority, clock, log, random, onState });
+    return { authority, session, sync, renewals, events, budget, irregularities };
   };
 
   const budgetOf = (
@@ -119,14 +132,11 @@ export function createConnections(ports: ConnectionPorts): Connections {
     // Acting as another user spends what its base spends, also where it is not told which switchboard it sees.
     const ofBase = record.actingAs && open.get(record.actingAs.base)?.budget;
     if (ofBase != null) return ofBase;
-    const company = companyOf(record);
     const { clock, random } = ports;
-    const budget =
-      budgets.get(company) ??
-      begun ??
-      createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random });
-    budgets.set(company, budget);
-    return budget;
+    return budgets.of(
+      record,
+      () => begun ?? createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random }),
+    );
   };
 
   /** Pulls begin once the keychain has answered, and only for as long as this connection is the account's. */
@@ -134,7 +144,9 @@ export function createConnections(ports: ConnectionPorts): Connections {
     await connection.authority.load();
     if (open.get(id) !== connection) return;
     ports.onAccountChanged();
+    connection.renewals?.follow();
     if (connection.authority.state() !== 'needs-sign-in') connection.sync?.start();
+    connection.events?.start();
     const { budget, session } = connection;
     if (session.switchboard !== null)
       ports.switchboard.add(id, session.switchboard, () => budget.reading().limitPerMinute);
@@ -146,6 +158,9 @@ export function createConnections(ports: ConnectionPorts): Connections {
     await ports.switchboard.remove(id, how);
     // Sync first: a request it waits for may need the credential once more before it can end.
     await connection?.sync?.stop();
+    await connection?.events?.stop();
+    await connection?.renewals?.stop();
+    if (how === 'forget') connection?.session.pushed?.release();
     await connection?.authority.close();
   };
 
@@ -166,12 +181,15 @@ export function createConnections(ports: ConnectionPorts): Connections {
       const connection = open.get(id);
       if (connection === undefined) return;
       await connection.authority.load();
+      connection.renewals?.follow();
       if (connection.authority.state() === 'needs-sign-in') return;
       connection.sync?.start();
+      connection.events?.start();
       ports.switchboard.refresh(id);
     },
     async stop() {
       stopped = true;
+      for (const { session } of open.values()) session.pushed?.release();
       await Promise.all([...open.keys()].map((id) => close(id, 'keep')));
     },
   };

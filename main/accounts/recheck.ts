@@ -5,6 +5,7 @@ import type { InTurn } from '../in-turn.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { AccountRecord } from './account-register.ts';
 import type { Connections } from './connections.ts';
+import { marksOf } from './company.ts';
 import { proveKeychain } from './prove-keychain.ts';
 import { writeRecord, type WriteRecordPorts } from './write-record.ts';
 
@@ -39,6 +40,7 @@ export async function recheck(id: AccountId, ports: RecheckPorts, signal: AbortS
       surface: access.surface,
       // An exchanged token is always a user's, also where probing cannot tell whose.
       agent: access.agent ?? (record.actingAs && record.agent),
+      companyMarks: marksOf(access, record),
     };
     // A pull that had given up on this access starts anew, with nothing of the old failure left to show.
     if (

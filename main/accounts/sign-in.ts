@@ -10,7 +10,7 @@ import { type Log, silentLog } from '../log.ts';
 import { type CompanyBudget, createBudget } from '../providers/budget.ts';
 import type { Credential, Provider, ProvenAccess, SignInGrant } from '../providers/provider.ts';
 import type { AccountRecord } from './account-register.ts';
-import { identityOf } from './company.ts';
+import { hasSameOwner, isNobodys, marksOf } from './company.ts';
 import type { Connections } from './connections.ts';
 import { countIrregularities } from './irregularity-count.ts';
 import { proveKeychain } from './prove-keychain.ts';
@@ -172,7 +172,7 @@ async function settle(
   const record: AccountRecord = {
     id,
     provider: provider.id,
-    label: target.label ?? existing?.label ?? labelFor(signedInAs, provider),
+    label: target.label ?? existing?.label ?? labelFor(signedInAs, provider, register.list()),
     colour: existing?.colour ?? register.freeColour(),
     way: target.way,
     signedInAs,
@@ -185,6 +185,7 @@ async function settle(
     agent: access.agent,
     actingAs: null,
     events: null,
+    companyMarks: marksOf(access, existing),
     relay: target.relay,
   };
   // The record first: what is written to the keychain is noted in it.
@@ -207,19 +208,23 @@ export function existingAccount(
   renewed: AccountRecord | null,
   records: readonly AccountRecord[],
 ): AccountRecord | undefined {
-  const identity = identityOf(access.signedInAs);
-  if (renewed !== null && (identity === '' || identityOf(renewed.signedInAs) === identity)) return renewed;
-  if (identity === '') return undefined;
+  if (renewed !== null && (isNobodys(access) || hasSameOwner(renewed, access))) return renewed;
   return records.find(
     (record) =>
       record.provider === provider.id &&
-      identityOf(record.signedInAs) === identity &&
+      hasSameOwner(record, access) &&
       // That user's own sign-in is not the access that acts as them.
       record.actingAs === null,
   );
 }
 
-const labelFor = (signedInAs: string, provider: Provider): string =>
-  AccountLabel.safeParse(signedInAs.trim().slice(0, 60)).data ?? provider.id;
+/** Two companies may have one name; their accounts must not look the same. */
+function labelFor(signedInAs: string, provider: Provider, records: readonly AccountRecord[]): string {
+  const label = AccountLabel.safeParse(signedInAs.trim().slice(0, 56)).data ?? provider.id;
+  const taken = new Set(records.flatMap((record) => (record.provider === provider.id ? [record.label] : [])));
+  let free = label;
+  for (let n = 2; taken.has(free); n += 1) free = `${label} ${String(n)}`;
+  return free;
+}
 
 const newAccountId = (provider: Provider): AccountId => `${provider.id}:${randomBytes(6).toString('hex')}`;

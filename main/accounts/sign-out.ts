@@ -22,6 +22,8 @@ export interface SignOutPorts {
 export async function signOut(id: AccountId, forgetCalls: boolean, ports: SignOutPorts): Promise<void> {
   const { register, connections, store, log } = ports;
   if (register.find(id) === undefined) throw new DeskError('not-found', { where: 'account' });
+  // While there still is a token to ask with.
+  await connections.find(id)?.events?.remove();
   await connections.close(id, 'forget');
   const record = register.find(id);
   // Written down before the tokens go: interrupted in between, nothing must start pulling again.

@@ -47,6 +47,7 @@ const StoredCredential = z.strictObject({
   obtainedAt: z.number(),
   expiresAt: z.number().nullable(),
   renewableUntil: z.number().nullable(),
+  eventToken: z.string().optional(),
 });
 
 export interface VaultPorts {
@@ -142,7 +143,8 @@ export function createCredentialVault({ open, log, beforeWrite }: VaultPorts): C
 /** Null when the text is not one of ours. Says nothing more: what it holds is secret. */
 function parseCredential(text: string): Credential | null {
   try {
-    return StoredCredential.parse(JSON.parse(text));
+    const { eventToken, ...credential } = StoredCredential.parse(JSON.parse(text));
+    return eventToken === undefined ? credential : { ...credential, eventToken };
   } catch {
     return null;
   }

@@ -9,18 +9,18 @@ import type { Arrival } from '../links/arrival.ts';
 import type { LinkScheme } from '../links/deep-link.ts';
 import type { Log } from '../log.ts';
 import type { OwnClient, Provider, SignInGrant } from '../providers/provider.ts';
+import { browserAddress, providerOf } from './browser-address.ts';
 import { isSameState } from './browser-return.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { readPasted } from './pasted.ts';
 import {
   attemptLifeMs,
-  challengeOf,
   createAttemptKeeper,
   lifeLeft,
   newAttempt,
   type PendingAttempt,
 } from './pending-attempt.ts';
-import { createRelayClient, startAddress } from './relay-client.ts';
+import { createRelayClient } from './relay-client.ts';
 import { runAttempt, type RunningAttempt } from './running-attempt.ts';
 
 /** The ways that go through the system browser. */
@@ -75,12 +75,16 @@ export interface Attempts {
   paste(text: string): Promise<PasteReading>;
   cancel(): Promise<void>;
   /** A link came. One that does not belong to the attempt is dropped and disturbs nothing. */
-  receive(arrival: Extract<Arrival, { kind: 'callback' }>): void;
-  /** Takes up an attempt that an earlier run began, when it has not expired. */
+  receive(arrival: Link): void;
+  /** Takes up an attempt that an earlier run began, when it has not expired. Links that come meanwhile wait for it. */
   restore(): Promise<void>;
   stop(): Promise<void>;
 }
 
+type Link = Extract<Arrival, { kind: 'callback' }>;
+
+/** Links that wait for the keychain are few; a flood must not grow without bound. */
+const mostHeld = 20;
 /** Links that were dropped are told in the log at these counts only: anybody can send any number of them. */
 const tolledCounts = new Set([1, 10, 100, 1_000]);
 
@@ -95,6 +99,8 @@ export function createAttempts(ports: AttemptPorts): Attempts {
     readonly close: () => void;
   } | null = null;
   let dropped = 0;
+  let restoring: Promise<void> | null = null;
+  const held: Link[] = [];
 
   const drop = (why: string): void => {
     dropped += 1;
@@ -166,6 +172,34 @@ export function createAttempts(ports: AttemptPorts): Attempts {
     return { ...plan, client: { clientId, clientSecret, callbackUrl } };
   };
 
+  const take = ({ state, handle, error }: Link): void => {
+    const running = current?.running;
+    if (running === undefined) drop('no attempt');
+    else if (running.expected.by !== 'relay') drop('another way');
+    else if (!isSameState(state, running.expected.state)) drop('another state');
+    else if (!running.isOpen()) drop('over');
+    else if (handle !== null) void running.take({ kind: 'handle', handle });
+    else if (error !== null) void running.take({ kind: 'error', error });
+  };
+
+  const restore = async (): Promise<void> => {
+    const pending = await keeper.read();
+    if (pending === null || current !== null || stopping.signal.aborted) return;
+    const left = lifeLeft(pending, clock.now());
+    try {
+      const restored = await run(pending, Math.max(left, 0), true);
+      if (left <= 0) restored.fail(new DeskError('sign-in-expired'));
+    } catch (failure) {
+      // Its relay or way is none of this build any more.
+      log.warn('attempt.not-restored', { code: toFailure(failure).code });
+      await keeper.forget(pending.id);
+      return;
+    }
+    log.info('attempt.restored', { way: pending.plan.way });
+    ports.onChange();
+    ports.onRestored();
+  };
+
   return {
     async begin(asked) {
       const running = await inTurn(async () => {
@@ -217,33 +251,18 @@ export function createAttempts(ports: AttemptPorts): Attempts {
         ports.onChange();
         if (cancelled !== undefined) await keeper.forget(cancelled);
       }),
-    receive({ state, handle, error }) {
-      const running = current?.running;
-      if (running === undefined) drop('no attempt');
-      else if (running.expected.by !== 'relay') drop('another way');
-      else if (!isSameState(state, running.expected.state)) drop('another state');
-      else if (!running.isOpen()) drop('over');
-      else if (handle !== null) void running.take({ kind: 'handle', handle });
-      else if (error !== null) void running.take({ kind: 'error', error });
+    receive(arrival) {
+      // What waits for this link may still lie in the keychain: the app was started by it.
+      if (restoring === null || current !== null) take(arrival);
+      else if (held.length < mostHeld) held.push(arrival);
     },
-    restore: () =>
-      inTurn(async () => {
-        const pending = await keeper.read();
-        if (pending === null || current !== null || stopping.signal.aborted) return;
-        const left = lifeLeft(pending, clock.now());
-        try {
-          const restored = await run(pending, Math.max(left, 0), true);
-          if (left <= 0) restored.fail(new DeskError('sign-in-expired'));
-        } catch (failure) {
-          // Its relay or way is none of this build any more.
-          log.warn('attempt.not-restored', { code: toFailure(failure).code });
-          await keeper.forget(pending.id);
-          return;
-        }
-        log.info('attempt.restored', { way: pending.plan.way });
-        ports.onChange();
-        ports.onRestored();
-      }),
+    restore() {
+      restoring ??= inTurn(restore).finally(() => {
+        restoring = null;
+        for (const arrival of held.splice(0)) take(arrival);
+      });
+      return restoring;
+    },
     async stop() {
       stopping.abort(new DeskError('offline', { where: 'closing' }));
       current?.running.end();
@@ -251,32 +270,3 @@ export function createAttempts(ports: AttemptPorts): Attempts {
     },
   };
 }
-
-/** Throws DeskError `invalid-request` for a way this build does not have. */
-function providerOf({ way }: AttemptPlan, providers: readonly Provider[]): Provider {
-  const provider = providers.find(({ ways }) => ways.includes(way));
-  if (provider === undefined) throw new DeskError('invalid-request', { where: 'way' });
-  return provider;
-}
-
-/** The address the browser is to open. Throws DeskError `invalid-request` for a plan that leads nowhere. */
-function browserAddress(provider: Provider, pending: PendingAttempt, loopback: string | null): string {
-  const { plan, state } = pending;
-  if (plan.way === 'aircall-own-client') {
-    const page = plan.client === null ? undefined : provider.consentPage?.(plan.client, state);
-    if (page === undefined) throw new DeskError('invalid-request', { where: 'client' });
-    return page;
-  }
-  if (plan.relay === null || !isSafeRoot(plan.relay))
-    throw new DeskError('invalid-request', { where: 'relay' });
-  return startAddress(plan.relay, plan.way, { challenge: challengeOf(pending), state, loopback });
-}
-
-/** https, or plain http that never leaves this machine; nothing but an address to append paths to. */
-function isSafeRoot(address: string): boolean {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || `${url.origin}${url.pathname}`.replace(/\/+$/, '') !== address) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackNames.has(url.hostname));
-}
-
-const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);

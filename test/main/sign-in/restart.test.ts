@@ -124,3 +124,18 @@ describe('an app that was restarted while the browser was at work', () => {
     });
   });
 });
+
+describe('a link that starts the app', () => {
+  it('waits until the keychain has given what it belongs to', async () => {
+    const first = openAttempts();
+    await first.attempts.begin(throughRelay);
+    const [handle, state] = [first.granted(), first.query().get('s') ?? ''];
+    const second = await first.restart();
+    const restored = second.attempts.restore();
+    second.comesBack({ handle: handle, state: 'A'.repeat(43) });
+    second.comesBack({ handle, state });
+    expect(second.relay.redeems).toEqual([]);
+    await restored;
+    await second.reaches('done');
+  });
+});
