@@ -1,7 +1,8 @@
 import type { AccountId } from '../../domain/account.ts';
-import type { AccountRecord } from '../accounts/account-register.ts';
+import type { AccountRecord, AccountRegister } from '../accounts/account-register.ts';
 import { identityOf } from '../accounts/company.ts';
-import type { SignInPorts } from '../accounts/sign-in.ts';
+import type { Connections } from '../accounts/connections.ts';
+import type { CredentialVault } from '../auth/credential-vault.ts';
 import { DeskError } from '../failures.ts';
 import type { Credential, Provider } from '../providers/provider.ts';
 import type { ConnectionAccess } from './profile.ts';
@@ -11,7 +12,13 @@ type NamedAccess = Extract<
   ConnectionAccess,
   { way: 'aircall-api-key' } | { way: 'voipex-password' } | { way: 'aircall-own-client' }
 >;
-type Ports = Pick<SignInPorts, 'providers' | 'register' | 'connections' | 'vault'>;
+
+export interface SameAccessPorts {
+  readonly providers: readonly Provider[];
+  readonly register: Pick<AccountRegister, 'list'>;
+  readonly connections: Pick<Connections, 'find'>;
+  readonly vault: Pick<CredentialVault, 'read'>;
+}
 
 /**
  * The account that an access has signed in before, as far as what is kept of it can tell: the same API id, e-mail, own
@@ -20,7 +27,7 @@ type Ports = Pick<SignInPorts, 'providers' | 'register' | 'connections' | 'vault
 export async function accountOfAccess(
   access: ConnectionAccess,
   label: string | null,
-  ports: Ports,
+  ports: SameAccessPorts,
 ): Promise<AccountId | null> {
   const sameWay = ports.register
     .list()
@@ -34,7 +41,7 @@ export async function accountOfAccess(
   return null;
 }
 
-async function isSame(access: NamedAccess, record: AccountRecord, ports: Ports): Promise<boolean> {
+async function isSame(access: NamedAccess, record: AccountRecord, ports: SameAccessPorts): Promise<boolean> {
   if (access.way === 'voipex-password' && identityOf(record.signedInAs) === identityOf(access.email))
     return true;
   const provider = ports.providers.find(({ id }) => id === record.provider);
@@ -62,7 +69,7 @@ function isMadeWith(access: NamedAccess, credential: Credential, provider: Provi
 /** What is in use, else what the keychain holds; null when there is neither. */
 async function credentialOf(
   id: AccountId,
-  { connections, vault }: Pick<Ports, 'connections' | 'vault'>,
+  { connections, vault }: Pick<SameAccessPorts, 'connections' | 'vault'>,
 ): Promise<Credential | null> {
   const inUse = connections.find(id)?.authority.credential() ?? null;
   if (inUse !== null) return inUse;
