@@ -91,6 +91,16 @@ describe('the end of acting as another user', () => {
     expect((await audited())[0]).toEqual(['impersonation-ended', user(0), base.id]);
   });
 
+  it('comes before it has begun when the base is signed out while the provider is still asked', async () => {
+    const base = await story.signIn();
+    story.simulator.control.faults.add({ path: '^/token-exchange', fault: { kind: 'delay', ms: 200 } });
+    const asked = story.bench.failure('accounts.impersonate', { id: base.id, email: user(0) });
+    await story.bench.ask('accounts.signOut', { id: base.id, forgetCalls: false });
+    expect(await asked).toMatchObject({ code: 'not-signed-in' });
+    expect(await accounts()).toEqual([base.id]);
+    expect((await audited()).map(([what]) => what)).toEqual(['impersonation-ended', 'impersonation-started']);
+  });
+
   it('comes with quitting', async () => {
     const { base, acting } = await started();
     await story.restart();
