@@ -9,10 +9,10 @@ import type { Endpoints } from '../providers/endpoints.ts';
 import type { SignInGrant } from '../providers/provider.ts';
 import type { AttemptPlan, Attempts } from '../sign-in/attempts.ts';
 import { type Draft, newDraft, viewDraft } from './draft.ts';
-import { browserNeeded, dryRun, type Tried, tryGrant } from './dry-run.ts';
+import { dryRun, type Tried, tryGrant } from './dry-run.ts';
 import { keepTried } from './keep-tried.ts';
 import { type ParsedConnectionString, parseConnectionString } from './parse.ts';
-import type { ConnectionAccess } from './profile.ts';
+import type { BrowserAccess, ConnectionAccess } from './profile.ts';
 import { readConnectionFile } from './read-file.ts';
 import { accountOfAccess } from './same-access.ts';
 
@@ -135,20 +135,19 @@ export function createDrafts(ports: DraftPorts): Drafts {
       if (open !== draft) throw gone();
       if (tried !== null) succeed(draft, tried);
     } catch (error) {
-      if (open !== draft) throw gone();
-      fail(draft, error);
+      if (open === draft) fail(draft, error);
+      else if (error instanceof DeskError) throw gone();
       if (!(error instanceof DeskError)) throw error;
     }
   };
 
-  const beginInBrowser = async (draft: Draft, access: ConnectionAccess): Promise<void> => {
-    if (access.way === 'aircall-api-key' || access.way === 'voipex-password') return;
+  const beginInBrowser = async (draft: Draft, access: BrowserAccess): Promise<void> => {
     const { id } = await attempts.begin({
       way: access.way,
       label: draft.shown.label,
       renew: draft.existing,
-      relay: access.way === 'aircall-own-client' ? null : access.relay,
-      client: access.way === 'aircall-own-client' ? access.client : null,
+      relay: 'relay' in access ? access.relay : null,
+      client: 'client' in access ? access.client : null,
       draftId: draft.shown.id,
     });
     if (open !== draft) {
@@ -177,8 +176,8 @@ export function createDrafts(ports: DraftPorts): Drafts {
       // Asked once more: the keychain may have been locked when the string was opened.
       draft.existing ??= await accountOfAccess(access, draft.shown.label, ports);
       const tried = await dryRun(access, draft.existing, ports, signal);
-      if (tried !== browserNeeded) return tried;
-      await beginInBrowser(draft, access);
+      if (tried.by !== 'browser') return tried;
+      await beginInBrowser(draft, tried.access);
       return null;
     });
   };

@@ -4,7 +4,7 @@ import { proveGrant, type Proven, type SignInPorts } from '../accounts/sign-in.t
 import { DeskError } from '../failures.ts';
 import type { ProvenAccess, SignInGrant } from '../providers/provider.ts';
 import { probeKept } from './kept-access.ts';
-import type { ConnectionAccess } from './profile.ts';
+import type { BrowserAccess, ConnectionAccess } from './profile.ts';
 
 /** What a dry run proved: a new access, or that the one an account has still works. */
 export type Tried =
@@ -12,7 +12,10 @@ export type Tried =
   | { readonly by: 'kept'; readonly account: AccountId; readonly access: ProvenAccess };
 
 /** The browser is needed, and may be opened. */
-export const browserNeeded = 'browser-needed';
+export interface NeedsBrowser {
+  readonly by: 'browser';
+  readonly access: BrowserAccess;
+}
 
 /**
  * Tries an access and changes nothing of ours. A password is sent once. What needs a browser is tried with what the
@@ -24,7 +27,7 @@ export async function dryRun(
   existing: AccountId | null,
   ports: SignInPorts,
   signal: AbortSignal,
-): Promise<Tried | typeof browserNeeded> {
+): Promise<Tried | NeedsBrowser> {
   switch (access.way) {
     case 'aircall-api-key':
       return tryGrant(access, null, ports, signal);
@@ -42,7 +45,7 @@ export async function dryRun(
     case 'aircall-sso': {
       const kept = existing === null ? null : await probeKept(existing, access.initiate, ports, signal);
       if (existing !== null && kept !== null) return { by: 'kept', account: existing, access: kept };
-      if (access.initiate === 'get-and-refresh') return browserNeeded;
+      if (access.initiate === 'get-and-refresh') return { by: 'browser', access };
       throw new DeskError('browser-not-allowed', { where: 'InitiateOAuth' });
     }
   }

@@ -1,5 +1,6 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { AccountRecord } from '../accounts/account-register.ts';
+import { marksOf } from '../accounts/company.ts';
 import { proveKeychain } from '../accounts/prove-keychain.ts';
 import type { SignInPorts } from '../accounts/sign-in.ts';
 import { writeRecord } from '../accounts/write-record.ts';
@@ -70,6 +71,7 @@ export function goOnWithKept(
       pbx: [...access.pbx],
       surface: access.surface,
       agent: access.agent,
+      companyMarks: marksOf(access, record),
     };
     await writeRecord(next, ports);
     await connections.open(next);

@@ -28,6 +28,9 @@ export type ConnectionAccess =
       readonly initiate: Initiate;
     };
 
+/** The ways that may need a browser. */
+export type BrowserAccess = Extract<ConnectionAccess, { readonly initiate: Initiate }>;
+
 /** What the pairs of a connection string mean. */
 export interface ConnectionProfile {
   readonly provider: ProviderId;
