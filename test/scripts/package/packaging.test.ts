@@ -8,6 +8,7 @@ import { hasProgram } from '../../../scripts/electron/runtime.ts';
 import { setFuses } from '../../../scripts/package/fuses.ts';
 import { inspectFolder } from '../../../scripts/package/inspect.ts';
 import { type AsarEntry, writeAsar } from './asar-writer.ts';
+import { makeMacRelease } from './mac-release.ts';
 import { makeProject, type Project } from './project.ts';
 
 const fpm = path.join(import.meta.dirname, 'fpm-stand-in.ts');
@@ -67,6 +68,49 @@ describe.runIf(here)('what electron-builder makes of the configuration', () => {
   it('says of the placeholder that it does not start', () => {
     const { why } = findings.find(({ check }) => check === 'executable') ?? {};
     expect(why).toContain('PLACEHOLDER');
+  });
+});
+
+describe.runIf(here)('the bundle for macOS', () => {
+  let contents = '';
+  const inspected = async (): Promise<Readonly<Record<string, string>>> => {
+    const folder = path.resolve(contents, '../..');
+    const found = await checkUnpacked(
+      { subject: 'it', folder, platform: 'darwin', arch: 'arm64' },
+      { folders: [], hosts: [] },
+    );
+    return Object.fromEntries(found.map(({ check, outcome }) => [check, outcome]));
+  };
+  beforeAll(async () => {
+    const mac = makeProject();
+    fs.rmSync(mac.electron, { recursive: true });
+    makeMacRelease(mac.electron);
+    await mac.packageIt(['--mac', '--dir', '--arm64']);
+    fs.renameSync(path.join(mac.folder, 'dist/mac-arm64'), path.join(project.folder, 'mac-arm64'));
+    contents = path.join(project.folder, 'mac-arm64/Switchdeck.app/Contents');
+    mac.remove();
+  }, 120_000);
+
+  it('registers the link, knows its archive and has all fuses set', async () => {
+    const { integrity: _, ...others } = app;
+    expect(await inspected()).toEqual({ ...others, executable: 'ok', 'Info.plist': 'ok' });
+  });
+
+  it('is at fault with another scheme, or when the archive was changed afterwards', async () => {
+    const file = path.join(contents, 'Info.plist');
+    const text = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, text.replace(/(CFBundleURLSchemes[\s\S]*?)app\.switchdeck/, '$1app.other'));
+    expect(await inspected()).toMatchObject({ 'Info.plist': 'FAILED' });
+    fs.writeFileSync(file, text);
+    expect(await inspected()).toMatchObject({ 'Info.plist': 'ok' });
+    const archive = path.join(contents, 'Resources/app.asar');
+    const asar = openAsar(archive);
+    const entries = asar.files.map((one) => ({
+      path: one.path,
+      content: one.unpacked ? null : Buffer.concat([asar.read(one), Buffer.from('\n')]),
+    }));
+    fs.writeFileSync(archive, writeAsar(entries));
+    expect(await inspected()).toMatchObject({ 'Info.plist': 'FAILED' });
   });
 });
 

@@ -9,7 +9,9 @@ import { root } from '../../../scripts/package/product.ts';
 /** A copy of what the packaging reads, in a folder of its own: the real project's `out` belongs to whoever builds it. */
 export interface Project {
   readonly folder: string;
-  /** Runs the real electron-builder on it with the placeholder in Electron's place; returns what it printed. */
+  /** The release that stands in Electron's place: at first the placeholder. */
+  readonly electron: string;
+  /** Runs the real electron-builder on it; returns what it printed. */
   packageIt(this: void, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string>;
   remove(this: void): void;
 }
@@ -42,6 +44,7 @@ export function makeProject(): Project {
   makePlaceholder(electron, '45.4.1');
   return {
     folder,
+    electron,
     async packageIt(args, env = {}) {
       const { stdout, stderr } = await promisify(execFile)(
         path.join(bin, 'node'),
