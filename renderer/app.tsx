@@ -7,6 +7,7 @@ import { Language } from './i18n/Language.tsx';
 import { NavigationProvider, type Screen, useNavigation } from './navigation.tsx';
 import { ScreenBoundary } from './parts/ScreenBoundary.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { ArrivalWatch } from './sign-in/ArrivalWatch.tsx';
 import { SwitchboardScreen } from './switchboard/SwitchboardScreen.tsx';
 import { Theme } from './theme/Theme.tsx';
 import { FirstRunGate } from './welcome/FirstRunGate.tsx';
@@ -44,6 +45,7 @@ export function App() {
         <AnnouncerProvider>
           <NavigationProvider>
             <FirstRunGate>
+              <ArrivalWatch />
               <Frame>
                 <CurrentScreen />
               </Frame>

@@ -57,7 +57,14 @@ export function AccountsScreen() {
       <div className="reading-width">
         <div className="screen-head">
           <h1 className="page-title">{t('title')}</h1>
-          {accounts.data && accounts.data.length > 0 && addButton}
+          {accounts.data && accounts.data.length > 0 && (
+            <div className="screen-actions">
+              <Button variant="default" onClick={() => setDialog({ kind: 'connection' })}>
+                {t('connectionString')}
+              </Button>
+              {addButton}
+            </div>
+          )}
         </div>
         {accounts.isPending && <SkeletonRows count={3} rowHeight={48} />}
         {accounts.error && (

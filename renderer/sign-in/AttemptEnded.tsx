@@ -30,7 +30,7 @@ export function AttemptEnded(props: AttemptEndedProps) {
     failure.code === 'sign-in-rejected'
       ? {
           title: t('ended.rejected', { provider: name }),
-          next: t(isOwnClient ? 'ended.rejectedClient' : 'ended.rejectedNext'),
+          next: isOwnClient ? t('ended.rejectedClient') : t('ended.rejectedNext', { provider: name }),
         }
       : {};
   return (

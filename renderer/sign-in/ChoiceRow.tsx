@@ -9,13 +9,20 @@ interface ChoiceRowProps {
   /** One line: when to take it. */
   readonly when: string;
   readonly onChoose: () => void;
+  /** Has the focus when the dialog it is in opens. */
+  readonly isFirst?: boolean;
 }
 
 /** One of several things to choose from, as a list item. */
-export function ChoiceRow({ sign, name, when, onChoose }: ChoiceRowProps) {
+export function ChoiceRow({ sign, name, when, onChoose, isFirst = false }: ChoiceRowProps) {
   return (
     <li>
-      <button type="button" className="choice-button" onClick={onChoose}>
+      <button
+        type="button"
+        className="choice-button"
+        data-autofocus={isFirst || undefined}
+        onClick={onChoose}
+      >
         <span className="choice-sign" aria-hidden>
           {sign}
         </span>

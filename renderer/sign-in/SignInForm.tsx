@@ -66,6 +66,7 @@ export function SignInForm({ way, renew, onSignedIn, onBack, onAnotherWay }: Sig
           label: t(`form.${name}`),
           autoComplete,
           maxLength,
+          'data-autofocus': name === firstField || undefined,
           required: true,
           withAsterisk: false,
           spellCheck: false,

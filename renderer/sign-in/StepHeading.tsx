@@ -17,7 +17,8 @@ export function StepHeading({ children, focused = true }: StepHeadingProps): Rea
   useEffect(() => {
     if (focused) heading.current?.focus();
   }, [focused, children]);
-  const common = { ref: heading, tabIndex: -1 };
+  // A dialog that has just opened puts the focus on what is marked so.
+  const common = { ref: heading, tabIndex: -1, 'data-autofocus': focused || undefined };
   return place === 'page' ? (
     <h1 {...common} className="page-title step-heading">
       {children}

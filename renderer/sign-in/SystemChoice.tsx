@@ -18,11 +18,12 @@ export function SystemChoice({ onChoose }: { readonly onChoose: (step: SignInSte
     return <FailureNotice failure={offers.error.failure} onRetry={() => void offers.refetch()} />;
   return (
     <ul className="choice">
-      {systemsOf(offers.data ?? []).map(([provider, ways]) => {
+      {systemsOf(offers.data ?? []).map(([provider, ways], index) => {
         const [only] = ways.length === 1 ? ways : [];
         return (
           <ChoiceRow
             key={provider}
+            isFirst={index === 0}
             sign={initials[provider]}
             name={common(`providers.${provider}`)}
             when={only === undefined ? t(`systems.${provider}`) : t(`ways.${only}.name`)}

@@ -36,25 +36,30 @@ function BrowserButtons({ isOpened }: { readonly isOpened: boolean }) {
         },
       },
     );
+  const openButton = (
+    <Button
+      key="open"
+      variant="default"
+      loading={open.isPending}
+      leftSection={<IconExternalLink size={16} stroke={1.75} aria-hidden />}
+      onClick={openAgain}
+    >
+      {t('waiting.openAgain')}
+    </Button>
+  );
+  const copyButton = (
+    <Button
+      key="copy"
+      variant={isOpened ? 'default' : 'filled'}
+      leftSection={<IconCopy size={16} stroke={1.75} aria-hidden />}
+      onClick={() => copy.mutate({}, { onSuccess: () => announce(t('waiting.copied')) })}
+    >
+      {t(isOpened ? 'waiting.copyInstead' : 'waiting.copy')}
+    </Button>
+  );
   return (
     <>
-      <div className="waiting-browser" data-opened={isOpened}>
-        <Button
-          variant={isOpened ? 'default' : 'filled'}
-          leftSection={<IconCopy size={16} stroke={1.75} aria-hidden />}
-          onClick={() => copy.mutate({}, { onSuccess: () => announce(t('waiting.copied')) })}
-        >
-          {t(isOpened ? 'waiting.copyInstead' : 'waiting.copy')}
-        </Button>
-        <Button
-          variant="default"
-          loading={open.isPending}
-          leftSection={<IconExternalLink size={16} stroke={1.75} aria-hidden />}
-          onClick={openAgain}
-        >
-          {t('waiting.openAgain')}
-        </Button>
-      </div>
+      <div className="waiting-browser">{isOpened ? [openButton, copyButton] : [copyButton, openButton]}</div>
       {failure && <FailureNotice failure={failure} />}
     </>
   );

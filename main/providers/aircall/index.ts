@@ -30,7 +30,7 @@ export function createAircall(
   const sso = createAgentSso(endpoints.bus, busHost);
   return {
     id: 'aircall',
-    ways: ['aircall-oauth', 'aircall-own-client', 'aircall-api-key', 'aircall-sso'],
+    ways: ['aircall-oauth', 'aircall-sso', 'aircall-api-key', 'aircall-own-client'],
     offers: [
       ...(relayKnown ? (['aircall-oauth'] as const) : []),
       'aircall-own-client',

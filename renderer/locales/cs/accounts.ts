@@ -7,6 +7,7 @@ export const accounts = {
   count_few: '{{count, number}} účty',
   count_many: '{{count, number}} účtu',
   count_other: '{{count, number}} účtů',
+  connectionString: 'Připojovací řetězec',
   add: 'Přidat účet',
   addTitle: 'Nový účet',
   empty: 'Zatím žádný účet',

@@ -48,6 +48,7 @@ export const connection = {
     key: 'Vlastnost',
     value: 'Hodnota',
     hidden: 'skryto',
+    printed: 'Jak ho zapisuje Switchdeck, bez tajných údajů',
   },
   unknown_one: 'Tuhle vlastnost Switchdeck nezná a vynechá ji: {{keys}}',
   unknown_few: 'Tyhle vlastnosti Switchdeck nezná a vynechá je: {{keys}}',

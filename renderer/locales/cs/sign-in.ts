@@ -19,7 +19,7 @@ export const signIn = {
     },
     'aircall-sso': {
       name: 'Vlastním účtem operátora',
-      when: 'Pro operátory. Řekne, kdo jste; hovory samo nečte.',
+      when: 'Pro operátory. Řekne, kdo jste; hovory nečte.',
     },
     'aircall-api-key': {
       name: 'Pomocí API ID a tokenu',
@@ -62,7 +62,7 @@ export const signIn = {
     copyInstead: 'Raději zkopírovat adresu',
     copy: 'Zkopírovat adresu',
     copied: 'Adresa je zkopírovaná. Vložte ji do prohlížeče na tomto počítači.',
-    left: 'Samo skončí za',
+    left: 'Přihlášení vyprší za',
     leftScarce: 'Zbývá méně než minuta:',
     cancel: 'Zrušit',
     cancelled: 'Přihlášení je zrušeno. Nic se nezměnilo.',

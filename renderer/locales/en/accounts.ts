@@ -2,6 +2,7 @@ export const accounts = {
   title: 'Accounts',
   count_one: '{{count, number}} account',
   count_other: '{{count, number}} accounts',
+  connectionString: 'Connection string',
   add: 'Add account',
   addTitle: 'Add an account',
   empty: 'No account yet',

@@ -43,6 +43,7 @@ export const connection = {
     key: 'Property',
     value: 'Value',
     hidden: 'hidden',
+    printed: 'As Switchdeck writes it, without its secrets',
   },
   unknown_one: 'Switchdeck does not know this property and leaves it out: {{keys}}',
   unknown_other: 'Switchdeck does not know these properties and leaves them out: {{keys}}',

@@ -16,7 +16,7 @@ export const signIn = {
     },
     'aircall-sso': {
       name: 'With your own agent account',
-      when: 'For agents. Says who you are; by itself it reads no calls.',
+      when: 'For agents. Says who you are; it reads no calls.',
     },
     'aircall-api-key': {
       name: 'With an API ID and token',
@@ -61,7 +61,7 @@ export const signIn = {
     copyInstead: 'Copy the address instead',
     copy: 'Copy the address',
     copied: 'The address was copied. Paste it into a browser on this computer.',
-    left: 'Ends by itself in',
+    left: 'Expires in',
     leftScarce: 'Less than a minute left:',
     cancel: 'Cancel',
     cancelled: 'The sign-in was cancelled. Nothing was changed.',

@@ -47,7 +47,8 @@ export function DraftFacts({ draft }: { readonly draft: ConnectionDraft }) {
   const { provider, way, label, initiate, unknownKeys, fields, printed } = draft;
   return (
     <>
-      <dl className="connection-facts">
+      {/* Once it is tried, it is clear what it is. */}
+      <dl className="connection-facts" hidden={draft.stage === 'tried'}>
         <div>
           <dt>{t('facts.provider')}</dt>
           <dd>{common(`providers.${provider}`)}</dd>
@@ -81,6 +82,11 @@ export function DraftFacts({ draft }: { readonly draft: ConnectionDraft }) {
         <details className="connection-details" open={draft.stage === 'read'}>
           <summary>{t('fields.summary', { count: fields.length })}</summary>
           <FieldTable fields={fields} />
+        </details>
+      )}
+      {printed !== '' && (
+        <details className="connection-details">
+          <summary>{t('fields.printed')}</summary>
           <p className="connection-printed selectable">{printed}</p>
         </details>
       )}
