@@ -90,7 +90,7 @@ Aircall   ${endpoints.aircall.api}
           API token     ${aircall.apiToken}
           Bearer token  ${aircall.accessToken}
           OAuth client  ${aircall.clientId} / ${aircall.clientSecret}
-          agent SSO     ${aircall.identityUrl}, bus ${endpoints.aircall.bus}
+          agent SSO     ${aircall.identityUrl}/sso, bus ${endpoints.aircall.bus}
 
 VoIPEX    auth     ${endpoints.voipex.auth}
           IPBX     ${endpoints.voipex.ipbx}

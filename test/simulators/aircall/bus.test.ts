@@ -6,7 +6,7 @@ const redirect = 'https://relay.example/aircall/sso/callback';
 const textWith = (part: string): unknown => expect.stringContaining(part);
 
 const identity = (desk: Desk, query: Record<string, string>, step = '') =>
-  fetch(`${desk.simulator.identityUrl}${step}?${new URLSearchParams(query).toString()}`, {
+  fetch(`${desk.simulator.identityUrl}/sso${step}?${new URLSearchParams(query).toString()}`, {
     redirect: 'manual',
   });
 

@@ -15,7 +15,7 @@ export interface BusControl extends Pick<BusSessions, 'tick' | 'refresh' | 'expi
 export interface Bus {
   /** Origin of the bus frame. */
   readonly busUrl: string;
-  /** Where a browser begins: `http://127.0.0.1:4022/sso`, with `redirectUrl` and `state`. */
+  /** Origin of the identity host; a browser begins at `/sso`, with `redirectUrl` and `state`. */
   readonly identityUrl: string;
   readonly bus: BusControl;
   close(): Promise<void>;
@@ -55,7 +55,7 @@ export async function startBus(
   const ticking = setInterval(() => sessions.tick(), tickMs).unref();
   return {
     busUrl,
-    identityUrl: `${identity}/sso`,
+    identityUrl: identity,
     bus,
     close: async () => {
       clearInterval(ticking);
