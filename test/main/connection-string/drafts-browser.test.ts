@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../domain/account.ts';
 import type { ConnectionDraft } from '../../../domain/connection-string.ts';
@@ -214,5 +215,57 @@ describe('a keyring that was locked when the app started', () => {
     await lockedStart();
     const { id } = await open(own('OFF'));
     expect(await attempt(id)).toMatchObject({ failure: { code: 'browser-not-allowed' } });
+  });
+});
+
+describe('a string that names a relay', () => {
+  const relay = 'https://relay.example';
+  const through = (initiate: string, label: string): string =>
+    `AuthScheme=OAuth;Relay=${relay};InitiateOAuth=${initiate};Label=${label}`;
+  /** Paths of the relay that were asked, in order. */
+  let asked: string[];
+  /** What the relay gives for the next handle. */
+  let accessToken: string;
+
+  beforeEach(async () => {
+    asked = [];
+    await story.reopen({
+      providers: [throughBrowser(story.aircall), story.voipex.provider],
+      async http({ url }) {
+        const { origin, pathname } = new URL(url);
+        expect(origin).toBe(relay);
+        asked.push(pathname);
+        const text = pathname === '/redeem' ? JSON.stringify({ provider: 'aircall', accessToken }) : '';
+        return { status: pathname === '/redeem' ? 200 : 204, headers: new Headers(), text };
+      },
+    });
+  });
+
+  const signIn = async (token: string, label: string): Promise<Account> => {
+    accessToken = token;
+    const { id } = await open(through('GETANDREFRESH', label));
+    expect(await attempt(id)).toMatchObject({ stage: 'trying' });
+    expect(story.bench.opened.at(-1)).toContain(`${relay}/start/aircall?`);
+    const handle = createHash('sha256').update(label).digest('base64url');
+    expect(await story.bench.ask('signIn.paste', { text: handle })).toMatchObject({ accepted: true });
+    await staged('tried');
+    return keep(id);
+  };
+
+  it('signs in through it, and tells its accounts apart by their labels', async () => {
+    const lumora = await signIn('key-of-lumora', 'Lumora');
+    expect(lumora).toMatchObject({ way: 'aircall-oauth', label: 'Lumora', status: 'signed-in' });
+    const orbita = await signIn('key-of-orbita', 'Orbita');
+    expect(orbita.id).not.toBe(lumora.id);
+    expect(asked).toEqual(['/redeem', '/ack', '/redeem', '/ack']);
+
+    const draft = await open(through('OFF', 'Orbita'));
+    expect(draft.existing).toBe(orbita.id);
+    expect(await attempt(draft.id)).toMatchObject({ stage: 'tried', trial: { signedInAs: 'Orbita' } });
+    expect(await keep(draft.id)).toMatchObject({ id: orbita.id });
+    const unnamed = await open(`AuthScheme=OAuth;Relay=${relay};InitiateOAuth=OFF`);
+    expect(unnamed.existing).toBeNull();
+    expect(await attempt(unnamed.id)).toMatchObject({ failure: { code: 'browser-not-allowed' } });
+    expect(story.bench.opened).toHaveLength(2);
   });
 });
