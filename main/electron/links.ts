@@ -49,39 +49,41 @@ const put = (arrival: Arrival | null, inbox: Inbox): void => {
 
 type ClaimApp = Pick<App, 'getApplicationNameForProtocol' | 'getAppPath' | 'setAsDefaultProtocolClient'>;
 
+/** The part of `process` that says where this program is. */
+export type Machine = Pick<NodeJS.Process, 'env' | 'execPath' | 'platform'>;
+
 /**
  * Makes this program the one that links start, where that is not the installer's work: in development, and in an
  * AppImage, which nobody installs. Then notes in the log whether links come here. Never throws: without links there are
  * two other ways back.
  */
-export async function claimLinks(app: ClaimApp, launch: Launch, packaged: boolean, log: Log): Promise<void> {
+export async function claimLinks(app: ClaimApp, launch: Launch, machine: Machine, log: Log): Promise<void> {
   const { links: claims, service: scheme } = launch;
   try {
-    const what = claims ? await claim(app, launch, packaged) : 'left alone';
+    const what = claims ? await claim(app, launch, machine) : 'left alone';
     log.info('links.claimed', { what, why: handledBy(app.getApplicationNameForProtocol(`${scheme}:/`)) });
   } catch (error) {
     log.warn('links.not-claimed', { kind: error instanceof Error ? error.name : typeof error });
   }
 }
 
-async function claim(app: ClaimApp, launch: Launch, packaged: boolean): Promise<string> {
-  const { service: scheme, profile } = launch;
-  const { env, execPath, platform } = process;
-  if (packaged) {
-    const image = platform === 'linux' ? imageOf(env, execPath) : null;
-    return image === null ? 'installer' : installEntry({ scheme, command: [image, '--'] }, env);
+async function claim(app: ClaimApp, { service: scheme, profile }: Launch, machine: Machine): Promise<string> {
+  const { env, execPath, platform } = machine;
+  if (scheme === 'app.switchdeck') {
+    const image = platform === 'linux' ? imageOf(machine) : null;
+    return image === null ? 'by the installer' : installEntry({ scheme, command: [image, '--'] }, env);
   }
-  const command = [execPath, app.getAppPath(), '--'] as const;
+  const args = [app.getAppPath(), '--'];
   if (platform === 'win32')
-    return app.setAsDefaultProtocolClient(scheme, command[0], command.slice(1)) ? 'installed' : 'refused';
-  if (platform !== 'linux') return 'installer'; // macOS reads the Info.plist only
+    return app.setAsDefaultProtocolClient(scheme, execPath, args) ? 'installed' : 'refused';
+  if (platform !== 'linux') return 'by the bundle'; // macOS reads the Info.plist only
   const script = path.join(profile, 'open-link.sh');
-  await fs.writeFile(script, linkScript(settingsOf(env), [...command]), { mode: 0o700 });
+  await fs.writeFile(script, linkScript(settingsOf(env), [execPath, ...args]), { mode: 0o700 });
   return installEntry({ scheme, command: [script] }, env);
 }
 
 /** The AppImage this program runs from. Whatever an AppImage starts inherits the variables, so they may be another one's. */
-function imageOf(env: NodeJS.ProcessEnv, execPath: string): string | null {
+function imageOf({ env, execPath }: Machine): string | null {
   const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
   return path.isAbsolute(image) && mounted !== '' && execPath.startsWith(`${mounted}/`) ? image : null;
 }

@@ -170,7 +170,7 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
 
   await loadPage(window);
   await assembled.desk.start();
-  await claimLinks(app, launch, app.isPackaged, log);
+  await claimLinks(app, launch, process, log);
 }
 
 const logFailure =
