@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignInAttempt } from '../../domain/sign-in.ts';
 import { PasteBox } from './PasteBox.tsx';
+import { SubHeading } from './StepHeading.tsx';
 
 // By then a browser that opened is in front, and one that did not has been noticed.
 const patienceMs = 5_000;
@@ -26,9 +27,9 @@ export function OtherWaysBack({ attempt }: { readonly attempt: SignInAttempt }) 
   if (!isLate && isOpened && paste !== 'address') return null;
   return (
     <section className="other-ways" aria-labelledby="other-ways">
-      <h4 id="other-ways" className="other-ways-title">
+      <SubHeading id="other-ways" className="other-ways-title">
         {t(paste === 'address' ? 'back.addressTitle' : 'back.title')}
-      </h4>
+      </SubHeading>
       <p className="other-ways-words">
         {paste === 'address' ? t('back.address') : t('back.secondLink')} {paste === 'code' && t('back.code')}
       </p>

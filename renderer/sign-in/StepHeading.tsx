@@ -29,3 +29,14 @@ export function StepHeading({ children, focused = true }: StepHeadingProps): Rea
     </h3>
   );
 }
+
+interface SubHeadingProps {
+  readonly children: string;
+  readonly id?: string;
+  readonly className?: string;
+}
+
+/** A heading inside a step, one level below that of the step. */
+export function SubHeading({ children, ...common }: SubHeadingProps): ReactNode {
+  return use(StepPlace) === 'page' ? <h2 {...common}>{children}</h2> : <h4 {...common}>{children}</h4>;
+}

@@ -16,6 +16,12 @@ export const ask = <N extends OperationName>(
     [name, input] as const,
   ); // `evaluate` loses the link between the name and its reply
 
+/** From the choice of the phone system to the form for an API id and token, in the language in force. */
+export async function chooseAircallKey(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Aircall/ }).click();
+  await page.getByRole('button', { name: /API ID/ }).click();
+}
+
 /** Types what the provider gave into the Aircall form, which must be on screen, and submits it. */
 export async function fillAircall(
   page: Page,

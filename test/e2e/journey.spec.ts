@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { anyCall } from '../../domain/call.ts';
-import { addVoipex, ask, fillAircall, fillVoipex, goTo, signInToAircall } from './desk.ts';
+import { addVoipex, ask, chooseAircallKey, fillAircall, fillVoipex, goTo, signInToAircall } from './desk.ts';
 import { expect, test } from './fixture.ts';
 
 const list = { name: /^Calls/ };
@@ -45,11 +45,12 @@ test('wrong credentials are told in clear words and nothing is kept', async ({
   profile,
 }) => {
   const { page } = await launch();
-  await page.getByRole('button', { name: /^Aircall/ }).click();
+  await chooseAircallKey(page);
   await fillAircall(page, { apiId: simulators.aircall.apiId, apiToken: 'wrong-canary-token' });
   await expect(page.getByText('These details were not accepted')).toBeVisible();
   await expect(page.getByLabel('API ID')).toHaveValue(simulators.aircall.apiId);
   await expect(page.getByLabel('API token')).toHaveValue('');
+  await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'Back' }).click();
 
   await page.getByRole('button', { name: /^VoIPEX/ }).click();

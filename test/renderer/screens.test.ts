@@ -16,6 +16,9 @@ const screens = [
 ];
 const states = [
   'scenario=first-run&secrets=memory:not-installed',
+  'scenario=first-run&attempt=waiting',
+  'scenario=first-run&attempt=rejected',
+  'scenario=first-run&draft=AuthScheme=Kerberos;User=a',
   'scenario=first-pull#/calls',
   'scenario=empty#/calls',
   'scenario=one-call#/missed',
@@ -40,7 +43,8 @@ const above: readonly (readonly [string, () => Promise<void>])[] = [
   ['the sync state', () => visits.page.click('.sync-state')],
   ['the colour choice', () => visits.page.click('.colour-button >> nth=0')],
   ['the sign-out question', () => visits.page.click('.account-leave >> nth=0')],
-  ['the account to add', () => visits.page.click('.screen-head button')],
+  ['the connection string', () => visits.page.click('.screen-head button >> nth=0')],
+  ['the account to add', () => visits.page.click('.screen-head button >> nth=1')],
 ];
 
 describe.each(looks)('above the page with %s', (look) => {
@@ -132,6 +136,7 @@ describe('signing in', () => {
   it('names an empty field and moves the focus into it', async () => {
     await open('lang=en&scenario=first-run');
     await visits.page.getByRole('button', { name: /^Aircall/u }).click();
+    await visits.page.getByRole('button', { name: /^With an API ID/u }).click();
     await visits.page.getByRole('button', { name: 'Sign in' }).click();
     await visits.page.getByText('Enter the API token.').waitFor();
     expect(await visits.page.getByLabel('API ID').evaluate((field) => field === document.activeElement)).toBe(

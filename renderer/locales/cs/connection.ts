@@ -96,6 +96,7 @@ export const connection = {
   },
   trial: {
     signedInAs: 'Přihlašuje jako',
+    showed: 'Co zkouška ukázala',
     adds: 'Když ho ponecháte, přibude nový účet.',
     renews: 'Když ho ponecháte, znovu se přihlásí účet {{account}}; jeho hovory zůstanou.',
     keep: 'Ponechat',

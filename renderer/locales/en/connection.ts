@@ -88,6 +88,7 @@ export const connection = {
   },
   trial: {
     signedInAs: 'Signs in as',
+    showed: 'What the trial showed',
     adds: 'Keeping it adds a new account.',
     renews: 'Keeping it signs in {{account}} again; its calls stay.',
     keep: 'Keep',

@@ -2,6 +2,7 @@ import './connection.css';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionProblem } from '../../../domain/connection-string.ts';
+import { SubHeading } from '../StepHeading.tsx';
 
 /** Why a connection string cannot be used, one line for each problem, with the place where it is. */
 export function DraftProblems({ problems }: { readonly problems: readonly ConnectionProblem[] }) {
@@ -10,7 +11,9 @@ export function DraftProblems({ problems }: { readonly problems: readonly Connec
     <section className="connection-problems" aria-labelledby="connection-problems">
       <IconAlertTriangle size={20} stroke={1.75} aria-hidden />
       <div>
-        <h4 id="connection-problems">{t('problems.title', { count: problems.length })}</h4>
+        <SubHeading id="connection-problems" className="connection-problems-title">
+          {t('problems.title', { count: problems.length })}
+        </SubHeading>
         <ul>
           {problems.map(({ kind, key, position }) => (
             <li key={`${kind} ${key ?? ''} ${String(position)}`}>

@@ -9,6 +9,7 @@ import { CapabilityList } from '../../accounts/CapabilityList.tsx';
 import { PbxTable } from '../../accounts/PbxTable.tsx';
 import { FailureNotice } from '../../parts/FailureNotice.tsx';
 import { useOperation } from '../../queries.ts';
+import { SubHeading } from '../StepHeading.tsx';
 import { DraftFacts } from './DraftFacts.tsx';
 import type { ConnectionControl } from './use-connection.ts';
 
@@ -40,6 +41,7 @@ export function DraftTrial({ connection, draft, trial, onKept, onDiscard }: Draf
         <br />
         {existing ? t('trial.renews', { account: existing.label }) : t('trial.adds')}
       </p>
+      <SubHeading className="visually-hidden">{t('trial.showed')}</SubHeading>
       <CapabilityList capabilities={trial.capabilities} />
       {trial.pbx.length > 0 && <PbxTable instances={trial.pbx} />}
       <DraftFacts draft={draft} />

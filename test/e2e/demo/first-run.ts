@@ -1,4 +1,4 @@
-import { addVoipex, ask, fillAircall, goTo } from '../desk.ts';
+import { addVoipex, ask, chooseAircallKey, fillAircall, goTo } from '../desk.ts';
 import { type Look, looks, type Step, wear, wordsOf } from './desk.ts';
 
 const english: Look = { language: 'en', theme: 'light' };
@@ -12,15 +12,19 @@ const welcome = (look: Look): Step => ({
     await wear(page, look);
     await page.getByRole('heading', { name: title }).waitFor();
     await album.take(page, name('first-run'));
-    for (const [provider, heading] of [
-      ['Aircall', form.aircallTitle],
-      ['VoIPEX', form.voipexTitle],
-    ] as const) {
-      await page.getByRole('button', { name: new RegExp(`^${provider}`, 'u') }).click();
-      await page.getByRole('heading', { name: heading }).waitFor();
-      await album.take(page, name(`sign-in-${provider.toLowerCase()}`));
-      await page.getByRole('button', { name: form.back, exact: true }).click();
-    }
+    const back = () => page.getByRole('button', { name: form.back, exact: true }).click();
+    await page.getByRole('button', { name: /^Aircall/ }).click();
+    await page.getByRole('button', { name: /API ID/ }).waitFor();
+    await album.take(page, name('sign-in-ways'));
+    await page.getByRole('button', { name: /API ID/ }).click();
+    await page.getByRole('heading', { name: form.aircallTitle }).waitFor();
+    await album.take(page, name('sign-in-aircall'));
+    await back();
+    await back();
+    await page.getByRole('button', { name: /^VoIPEX/ }).click();
+    await page.getByRole('heading', { name: form.voipexTitle }).waitFor();
+    await album.take(page, name('sign-in-voipex'));
+    await back();
   },
 });
 
@@ -28,7 +32,7 @@ const wrongToken: Step = {
   title: 'A sign-in that is not accepted',
   run: async ({ page, album, simulators }) => {
     await wear(page, english);
-    await page.getByRole('button', { name: /^Aircall/ }).click();
+    await chooseAircallKey(page);
     await fillAircall(page, { apiId: simulators.aircall.apiId, apiToken: 'not-the-token' });
     const { title } = wordsOf('en').failures.codes['sign-in-rejected'];
     await page.getByText(title).first().waitFor();
@@ -109,7 +113,7 @@ export const signInToBoth: readonly Step[] = [
     run: async ({ page, simulators }) => {
       const reply = await ask(page, 'settings.write', { language: 'en' });
       if (!reply.ok) throw new Error(`The settings were refused: ${reply.failure.code}`);
-      await page.getByRole('button', { name: /^Aircall/ }).click();
+      await chooseAircallKey(page);
       await fillAircall(page, simulators.aircall);
       await page.getByRole('button', { name: wordsOf('en').welcome.pull.open }).click();
     },
