@@ -188,6 +188,8 @@ async function settle(
     companyMarks: marksOf(access, existing),
     relay: target.relay,
   };
+  // Signed in past the relay it had: that one must not go on hearing of its calls.
+  if (existing !== undefined && existing.relay !== target.relay) await connections.find(id)?.events?.remove();
   // The record first: what is written to the keychain is noted in it.
   await writeRecord(record, ports);
   // The old connection ends before the new credential is kept, or a late renewal of the old one would overwrite it.

@@ -1,6 +1,5 @@
 import { readingSession, type ReadingSession } from '../../support/reading-session.ts';
 import type { Call } from '../../../domain/call.ts';
-import type { SignInRequest } from '../../../domain/sign-in.ts';
 import type { Clock } from '../../../main/clock.ts';
 import { createHttp, type Http } from '../../../main/http.ts';
 import { createBudget } from '../../../main/providers/budget.ts';
@@ -10,6 +9,7 @@ import type {
   Credential,
   Provider,
   ProvenAccess,
+  SignInGrant,
 } from '../../../main/providers/provider.ts';
 import type { Control } from '../../simulators/control/control-plane.ts';
 import { contextOf, neverAborted } from './session-context.ts';
@@ -17,8 +17,8 @@ import { contextOf, neverAborted } from './session-context.ts';
 /** A provider against its simulator: what the conformance suite needs to know of it. */
 export interface Subject {
   readonly provider: Provider;
-  readonly signIn: SignInRequest;
-  readonly wrongSignIn: SignInRequest;
+  readonly signIn: SignInGrant;
+  readonly wrongSignIn: SignInGrant;
   readonly control: Pick<Control<unknown>, 'clock' | 'faults' | 'tokens' | 'limits' | 'calls'>;
   /** Regular expression of the requests that read call pages. */
   readonly callPages: string;
@@ -81,7 +81,8 @@ export async function signedIn(subject: Subject, request = subject.signIn, http 
   const credential = await provider.signIn(request, { http, clock }, neverAborted);
   const authority = authorityOver(provider, credential, clock);
   const budget = createBudget({ limitPerMinute: provider.assumedLimitPerMinute, clock, random: () => 0 });
-  const context = contextOf({ accountId: `${provider.id}:conformance`, http, authority, budget, clock });
+  const { way } = credential;
+  const context = contextOf({ accountId: `${provider.id}:conformance`, way, http, authority, budget, clock });
   const at = (access: ProvenAccess | null): ReadingSession =>
     readingSession(provider.connect({ ...context, access }));
   return { context, authority, budget, clock, at };

@@ -1,6 +1,6 @@
 import type { Call } from '../../../domain/call.ts';
 import { documentedEndpoints } from '../../../main/providers/endpoints.ts';
-import type { Provider } from '../../../main/providers/provider.ts';
+import type { Provider, SignInGrant } from '../../../main/providers/provider.ts';
 import { createProviders } from '../../../main/providers/registry.ts';
 import { type AircallOptions, startAircall } from '../../simulators/aircall/index.ts';
 import { SimulatorClock } from '../../simulators/control/clock.ts';
@@ -31,17 +31,20 @@ function providerOf(id: Provider['id'], endpoints: Parameters<typeof createProvi
 export async function aircallSubject(
   switches: AircallOptions['switches'] = {},
   count = 1_600,
+  way: 'aircall-api-key' | 'aircall-oauth' = 'aircall-api-key',
 ): Promise<Subject> {
   const { world, calls, clock, people } = aWorld('aircall', count);
   const simulator = await startAircall({ world, clock, switches });
-  const key = { way: 'aircall-api-key', label: null, renew: null, apiId: simulator.apiId } as const;
+  const { apiId, accessToken } = simulator;
+  const grantOf = (apiToken: string, bearer: string): SignInGrant =>
+    way === 'aircall-oauth' ? { way, accessToken: bearer } : { way, apiId, apiToken };
   return {
     provider: providerOf('aircall', {
       ...documentedEndpoints,
       aircall: { ...documentedEndpoints.aircall, api: simulator.url },
     }),
-    signIn: { ...key, apiToken: simulator.apiToken },
-    wrongSignIn: { ...key, apiToken: 'wrong' },
+    signIn: grantOf(simulator.apiToken, accessToken),
+    wrongSignIn: grantOf('wrong', 'wrong'),
     control: simulator.control,
     callPages: '^/v1/calls',
     words: ['status', 'direction', 'missed_call_reason'],

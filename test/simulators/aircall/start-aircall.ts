@@ -26,6 +26,7 @@ import { addTeamRoutes } from './routes/teams.ts';
 import { addUserRoutes } from './routes/users.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
 import { type AircallSwitchChange, AircallSwitches } from './switches.ts';
+import { eventEnvelope } from './wire/records.ts';
 
 export interface AircallOptions {
   readonly world: World;
@@ -50,6 +51,10 @@ export interface AircallSimulator extends Pick<Bus, 'busUrl' | 'identityUrl' | '
   readonly control: Control<AircallSwitches>;
   /** Fixes what a person (by position) is doing; null frees it. */
   setAvailability(person: number, availability: Availability | null): void;
+  /** What would be posted now, and where, were this event to happen (6.1). */
+  deliveriesOf(event: string, data: object): readonly { readonly url: string; readonly body: unknown }[];
+  /** Every webhook is switched off, as after too many failed deliveries (6.2). */
+  disableWebhooks(): void;
   close(): Promise<void>;
 }
 
@@ -200,6 +205,11 @@ export async function startAircall(options: AircallOptions): Promise<AircallSimu
     ...{ busUrl, identityUrl, bus },
     control,
     setAvailability,
+    deliveriesOf: (event, data) =>
+      desk.webhooks
+        .subscribedTo(event)
+        .map((webhook) => ({ url: webhook.url, body: eventEnvelope(webhook, event, data, clock.now()) })),
+    disableWebhooks: () => desk.webhooks.disableAll(),
     close: async () => {
       await Promise.all([server.close(), agents.close()]);
     },

@@ -107,6 +107,17 @@ export class WebhookBook {
     return updated;
   }
 
+  /** Those an event is sent to, whoever made them. */
+  subscribedTo(event: string): readonly Webhook[] {
+    return [...this.#webhooks.values()].filter(({ active, events }) => active && events.includes(event));
+  }
+
+  /** What Aircall does after too many failed deliveries (6.2). */
+  disableAll(): void {
+    for (const webhook of this.#webhooks.values())
+      this.#webhooks.set(webhook.id, { ...webhook, active: false });
+  }
+
   delete(webhook: Webhook): void {
     this.#webhooks.delete(webhook.id);
   }

@@ -49,6 +49,15 @@ export const webhookRecord = (desk: Desk, webhook: Webhook): Wire => ({
   events: webhook.events,
 });
 
+/** 6.1: what is posted to a webhook. `at` is epoch ms. */
+export const eventEnvelope = (webhook: Webhook, event: string, data: object, at: number): Wire => ({
+  resource: event.split('.')[0],
+  event,
+  timestamp: unix(at),
+  token: webhook.token,
+  data,
+});
+
 /** 4.5. Values of `name`, `logo` and `status` are invented. */
 export function integrationRecord(desk: Desk): Wire {
   const lines = desk.lines.all();
