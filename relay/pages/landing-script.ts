@@ -43,8 +43,10 @@ export const landingScript = `
     });
   }
 
-  // Once for each arrival: a reload or a way back must not open the app again.
+  // Once for each arrival: a reload or a way back must not open the app again. After loading, for leaving an unfinished
+  // page would leave it unfinished.
   const [arrival] = performance.getEntriesByType('navigation');
-  if (open && arrival && arrival.type === 'navigate') location.href = open.href;
+  if (open && arrival && arrival.type === 'navigate')
+    addEventListener('load', () => setTimeout(() => { location.href = open.href; }, 0));
 })();
 `;

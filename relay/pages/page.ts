@@ -52,6 +52,14 @@ const render = ({ title, body, script }: Page, language: Language, nonce: string
       </body>
     </html> `;
 
+/** Czech never leaves a preposition or conjunction of one letter at the end of a line. */
+const bindShortWords = (markup: Html): Html =>
+  new Html(
+    markup.text.replace(/>[^<]+/g, (text) =>
+      text.replace(/(?<=[\s>(„])([aikosuvzAIKOSUVZ]) (?=\S)/g, '$1\u00a0'),
+    ),
+  );
+
 /** Sends a page in the visitor's language, with a policy that allows its own style and script and nothing else. */
 export function sendPage(
   request: FastifyRequest,
@@ -60,6 +68,8 @@ export function sendPage(
   make: (words: Words) => Page,
 ): FastifyReply {
   const language = languageOf(request.headers['accept-language']);
+  const page = make(words[language]);
+  const inOrder = language === 'cs' ? { ...page, body: bindShortWords(page.body) } : page;
   const nonce = randomBytes(16).toString('base64url');
   return reply
     .code(status)
@@ -69,7 +79,7 @@ export function sendPage(
       'content-security-policy',
       `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     )
-    .send(render(make(words[language]), language, nonce).text);
+    .send(render(inOrder, language, nonce).text);
 }
 
 export type NoticeName = 'badStart' | 'foreign' | 'noSso' | 'notFound' | 'busy' | 'broken' | 'over';

@@ -27,9 +27,10 @@ li { margin-bottom: 6px; }
 a { color: var(--accent-text); text-underline-offset: 3px; }
 a, button { border-radius: 6px; }
 :focus-visible { outline: 3px solid var(--accent-text); outline-offset: 2px; }
-.press { display: flex; align-items: center; justify-content: center; min-height: 52px; margin: 20px 0 12px;
+.press { display: flex; align-items: center; justify-content: center; min-height: 52px; margin: 20px 0 0;
   padding: 10px 24px; background: var(--accent); color: var(--on-accent); font-size: 17px; font-weight: 600;
   text-align: center; text-decoration: none; border-radius: 8px; }
+.press + * { margin-top: 12px; }
 .press:hover { background: var(--accent-hover); }
 .ways { margin-top: 28px; padding-top: 24px; border-top: 1px solid var(--line); }
 .way { margin-top: 20px; }

@@ -9,7 +9,7 @@ export const czech: Words = {
     ways: 'Nic se nestalo?',
     waysLead: 'Stiskněte tlačítko nahoře. Pokud se Switchdeck ani tak neotevře, zvolte jinou cestu.',
     loopbackTitle: 'Předat v rámci tohoto počítače',
-    loopbackLead: 'Switchdeck na prohlížeč čeká. Přihlášení se předá přímo jemu a nikam jinam.',
+    loopbackLead: 'Switchdeck na prohlížeč čeká. Přihlášení se předá přímo jemu a počítač neopustí.',
     loopback: 'Předat Switchdecku',
     codeTitle: 'Vložit kód',
     codeLead: 'Zkopírujte kód a vložte ho tam, kde Switchdeck čeká na prohlížeč.',

@@ -10,7 +10,7 @@ export const english: Words = {
     waysLead: 'Press the button above. If Switchdeck still does not open, take one of these ways.',
     loopbackTitle: 'Hand over on this computer',
     loopbackLead:
-      'Switchdeck is waiting for the browser. This goes to it directly and leaves the computer nowhere.',
+      'Switchdeck is waiting for the browser. This goes straight to it and does not leave the computer.',
     loopback: 'Hand over to Switchdeck',
     codeTitle: 'Paste a code',
     codeLead: 'Copy this code and paste it where Switchdeck is waiting for the browser.',
