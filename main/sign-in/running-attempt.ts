@@ -27,7 +27,7 @@ export interface RunningAttempt {
   /** True while a browser may still come back. */
   isOpen(): boolean;
   fail(error: unknown): void;
-  /** Stops all its work and forgets its secrets; what it shows stays as it was. */
+  /** Stops what is under way; what it shows stays as it was. */
   end(): void;
 }
 
@@ -45,6 +45,7 @@ export interface RunningPorts {
   readonly onChange: () => void;
   /** It needs no more to outlive a restart. Never rejects. */
   readonly forget: () => Promise<void>;
+  /** `signal` aborts when the attempt is given up, never after it is done. */
   finish(plan: AttemptPlan, grant: SignInGrant, signal: AbortSignal): Promise<AccountId | null>;
 }
 
@@ -53,8 +54,10 @@ const mostHandles = 20;
 
 export function runAttempt(ports: RunningPorts): RunningAttempt {
   const { relay, clock, log } = ports;
-  const ending = new AbortController();
-  const { signal } = ending;
+  /** Aborts when the attempt comes to nothing; never after it is done, for what was begun with it lives on. */
+  const abandoned = new AbortController();
+  const { signal } = abandoned;
+  const expiry = new AbortController();
   let pending: PendingAttempt | null = ports.pending;
   const { id, plan, state } = ports.pending;
   const expected: ExpectedReturn =
@@ -91,7 +94,8 @@ export function runAttempt(ports: RunningPorts): RunningAttempt {
   const isOpen = (): boolean => !signal.aborted && (shown.stage === 'waiting' || shown.stage === 'redeeming');
   const end = (): void => {
     pending = null;
-    ending.abort(new DeskError('sign-in-expired', { where: 'attempt ended' }));
+    expiry.abort();
+    if (shown.stage !== 'done') abandoned.abort(new DeskError('sign-in-expired', { where: 'attempt ended' }));
   };
 
   const fail = (error: unknown): void => {
@@ -100,7 +104,9 @@ export function runAttempt(ports: RunningPorts): RunningAttempt {
     const said = error instanceof DeskError ? error.said : undefined;
     end();
     void ports.forget();
-    log.warn('attempt.failed', { way: plan.way, code: failure.code, incident: failure.incidentId ?? null });
+    const facts = { way: plan.way, code: failure.code, incident: failure.incidentId ?? null };
+    if (error instanceof DeskError) log.warn('attempt.failed', facts);
+    else log.error('attempt.failed', { ...facts, kind: error instanceof Error ? error.name : typeof error });
     show({
       stage: 'failed',
       paste: null,
@@ -118,9 +124,9 @@ export function runAttempt(ports: RunningPorts): RunningAttempt {
       // Also after a cancel that came too late: what is kept must not be waited for again after a restart.
       await ports.forget();
       if (signal.aborted) return true;
-      end();
       log.info('attempt.done', { way: plan.way, account: accountId });
       show({ stage: 'done', accountId });
+      end();
       return true;
     } catch (error) {
       fail(error);
@@ -170,7 +176,7 @@ export function runAttempt(ports: RunningPorts): RunningAttempt {
     return taking;
   };
 
-  clock.sleep(ports.lifeMs, signal).then(
+  clock.sleep(ports.lifeMs, expiry.signal).then(
     () => {
       late = true;
       if (shown.stage === 'waiting') fail(new DeskError('sign-in-expired'));

@@ -168,6 +168,31 @@ describe('an attempt', () => {
     expect([bench.attempts.current(), bench.relay.acks]).toEqual([null, []]);
   });
 
+  it('that is done leaves alone what was begun with it', async () => {
+    const bench = openAttempts();
+    const given: AbortSignal[] = [];
+    bench.finish = async (_plan, signal) => {
+      given.push(signal);
+      return account;
+    };
+    await bench.attempts.begin(throughRelay);
+    bench.comesBack({ handle: bench.granted() });
+    await bench.reaches('done');
+    await bench.attempts.cancel();
+    expect(given.map(({ aborted }) => aborted)).toEqual([false]);
+    expect(bench.clock.sleepers).toBe(0);
+  });
+
+  it('that fails by a mistake of ours names an incident, which the log ties to its kind', async () => {
+    const bench = openAttempts();
+    bench.finish = () => Promise.reject(new TypeError('x is not a function'));
+    await bench.attempts.begin(throughRelay);
+    bench.comesBack({ handle: bench.granted() });
+    const { failure } = await bench.reaches('failed');
+    expect(failure).toMatchObject({ code: 'unexpected' });
+    expect(bench.logged.join('\n')).toContain(`"incident":"${failure?.incidentId ?? ''}","kind":"TypeError"`);
+  });
+
   it('stays readable when it is over, until it is cleared', async () => {
     const bench = openAttempts();
     await bench.attempts.begin(throughRelay);
