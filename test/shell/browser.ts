@@ -25,7 +25,14 @@ export interface BrowserEvents {
   closed(): void;
 }
 
-const quietFeatures = ['HttpsUpgrades', 'Translate', 'MediaRouter', 'OptimizationHints'];
+const quietFeatures = [
+  'HttpsUpgrades',
+  'Translate',
+  'MediaRouter',
+  'OptimizationHints',
+  // Our pages have no address of their own, so whatever is on loopback would count as a stranger's network to them.
+  'LocalNetworkAccessChecks',
+];
 const quietSwitches = [
   '--no-first-run',
   '--no-default-browser-check',
