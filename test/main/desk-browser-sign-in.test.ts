@@ -78,8 +78,8 @@ describe('signing in through the browser and the relay', () => {
   it('is offered where a relay is known', async () => {
     expect((await bench.ask('signIn.ways', {})).map(({ way }) => way)).toEqual([
       'aircall-oauth',
-      'aircall-own-client',
       'aircall-api-key',
+      'aircall-own-client',
       'voipex-password',
     ]);
   });

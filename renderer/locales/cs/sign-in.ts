@@ -59,7 +59,7 @@ export const signIn = {
     notOpened:
       'Prohlížeč se nepodařilo otevřít. Zkopírujte adresu a otevřete ji v kterémkoli prohlížeči na tomto počítači.',
     openAgain: 'Otevřít prohlížeč znovu',
-    copyInstead: 'Raději zkopírovat adresu',
+    copyInstead: 'Zkopírovat adresu',
     copy: 'Zkopírovat adresu',
     copied: 'Adresa je zkopírovaná. Vložte ji do prohlížeče na tomto počítači.',
     left: 'Přihlášení vyprší za',

@@ -6,7 +6,7 @@ const visits = useVisits();
 const browser = playedBrowser(() => visits.page);
 const button = (name: string | RegExp) => visits.page.getByRole('button', { name });
 const dialog = () => visits.page.getByRole('dialog', { name: 'Connection string' });
-const field = () => visits.page.getByLabel('Connection string', { exact: true });
+const field = () => visits.page.getByRole('textbox', { name: 'Connection string' });
 const accounts = () => visits.page.locator('.account-card').count();
 
 const basic = 'AuthScheme=Basic;User=id-1;Password=canary-1;Label=Plzeň;Proxy=p;Timeout=3';
