@@ -1,7 +1,7 @@
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, fileOf, pageRights } from '../../../main/electron/page-rules.ts';
+import { busPolicy, contentSecurityPolicy, fileOf, pageRights } from '../../../main/electron/page-rules.ts';
 import { isOurPage } from '../../../main/electron/sender.ts';
 
 const root = path.resolve('/srv/page');
@@ -41,6 +41,34 @@ describe('the page scheme', () => {
         },
       ),
     );
+  });
+
+  it('serves neither page the other’s files, by whatever spelling', () => {
+    const busFile = path.join(root, 'bus-host/host-page.js');
+    expect(fileOf('app://bus/bus-host/host-page.js', root, 'bus')).toBe(busFile);
+    for (const address of [
+      'app://ui/bus-host/host-page.js',
+      'app://ui/x/..%2fbus-host/host-page.js',
+      'app://bus/bus-host/host-page.js',
+    ])
+      expect(fileOf(address, root)).toBeNull();
+    for (const address of [
+      'app://bus/',
+      'app://bus/index.html',
+      'app://bus/bus-host/..%2findex.html',
+      'app://bus/bus-hosts/index.html',
+      'app://ui/bus-host/host-page.js',
+    ])
+      expect(fileOf(address, root, 'bus')).toBeNull();
+    expect(isOurPage('app://bus/bus-host/index.html')).toBe(false);
+    expect(isOurPage('app://ui/index.html', 'bus')).toBe(false);
+    expect(isOurPage('app://bus/bus-host/index.html', 'bus')).toBe(true);
+  });
+
+  it('lets the page around a bus frame show that frame and nothing else', () => {
+    const policy = busPolicy('https://bus.example');
+    expect(policy).toContain("default-src 'none'; script-src 'self'; frame-src https://bus.example;");
+    expect(policy).not.toMatch(/unsafe|\*|connect-src|img-src|style-src/);
   });
 
   it('allows no remote host, no inline code and no framing', () => {
