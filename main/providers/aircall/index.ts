@@ -30,12 +30,12 @@ export function createAircall(
   const sso = createAgentSso(endpoints.bus, busHost);
   return {
     id: 'aircall',
-    ways: ['aircall-oauth', 'aircall-sso', 'aircall-api-key', 'aircall-own-client'],
+    ways: ['aircall-oauth', 'aircall-own-client', 'aircall-api-key', 'aircall-sso'],
     offers: [
       ...(relayKnown ? (['aircall-oauth'] as const) : []),
-      'aircall-own-client',
-      'aircall-api-key',
       ...(relayKnown && sso.offered ? (['aircall-sso'] as const) : []),
+      'aircall-api-key',
+      'aircall-own-client',
     ],
     pageHosts,
     // Half of today's figure: older companies may still have it, and the headers tell the rest (aircall.md 2).
