@@ -20,12 +20,13 @@ const shown = async (): Promise<string[]> => {
 /** The licence changes: the same calls are now told by the central list, under ids of its own. */
 const becomesCentral = (): void => {
   story.voipex.surface = 'central';
+  const startedAt = Date.now() - 3_600_000;
   story.voipex.calls = (accountId) =>
     ['digest-b', 'digest-a'].map((providerCallId, n) =>
       aCall({
         accountId: AccountId.parse(accountId),
         providerCallId,
-        startedAt: Date.now() - 3_600_000 - n,
+        startedAt: startedAt - n,
       }),
     );
 };
