@@ -127,7 +127,7 @@ export function createCodec(): Codec {
       case 'bigint':
         return BigInt(text);
       case 'date':
-        return new Date(Number(part));
+        return new Date(typeof part === 'number' ? part : NaN); // JSON has no NaN, the time of an invalid date
       case 'regexp':
         return new RegExp(text, 'flags' in value ? String(value.flags) : '');
       case 'set':
