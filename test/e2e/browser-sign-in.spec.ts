@@ -1,41 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { ask } from './desk.ts';
-import { expect, test as base } from './fixture.ts';
-import { type RunningRelay, startRelay } from './relay.ts';
-import { installSystemBrowser, type SystemBrowser } from './system-browser.ts';
+import { accountsOf, beginInBrowser, desktopTest as test, keychainText, wholePath } from './desktop.ts';
+import { expect } from './fixture.ts';
+import type { SystemBrowser } from './system-browser.ts';
 
-const scheme = 'dev.switchdeck';
-
-interface Desktop {
-  readonly relay: RunningRelay;
-  readonly browser: SystemBrowser;
-}
-
-/** `links`: whether the browser may open the app by itself, as after "always allow". */
-const test = base.extend<{ links: boolean; desktop: Desktop }>({
-  links: [true, { option: true }],
-  desktop: async ({ profile, simulators, links }, use) => {
-    const relay = await startRelay(simulators, profile);
-    const browser = installSystemBrowser({
-      folder: profile,
-      trusted: [relay.certificate.spki],
-      allowed: links ? [{ origin: relay.origin, scheme }] : [],
-    });
-    await use({ relay, browser });
-    await browser.close();
-    await relay.close();
-  },
-});
-
-/** From the first run to the moment the browser is at work. */
-async function beginInBrowser(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Aircall/ }).click();
-  await page.getByRole('button', { name: /^In the browser/ }).click();
-  await expect(page.getByRole('heading', { name: 'Continue in your browser' })).toBeVisible();
-}
+const inBrowser = /^In the browser/;
 
 /** Agrees on Aircall's page, and gives the browser's page, which is then the relay's. */
 async function consent(browser: SystemBrowser): Promise<Page> {
@@ -45,22 +16,9 @@ async function consent(browser: SystemBrowser): Promise<Page> {
   return page;
 }
 
-/** What `secret-tool`, a program that knows nothing of ours, finds under the app's service. */
-const keychain = (): string => {
-  const found = spawnSync('secret-tool', ['search', '--all', '--unlock', 'service', scheme], {
-    encoding: 'utf8',
-  });
-  return found.stdout + found.stderr;
-};
-
-const accountsOf = async (page: Page) => {
-  const accounts = await ask(page, 'accounts.list', {});
-  return accounts.ok ? accounts.value : [];
-};
-
 /** The access token the keychain holds, proven good at the provider. */
 async function tokenInKeychain(aircall: string): Promise<string> {
-  const tokens = [...new Set(keychain().match(/\b[0-9a-f]{40}\b/g))];
+  const tokens = [...new Set(keychainText().match(/\b[0-9a-f]{40}\b/g))];
   for (const token of tokens) {
     const { status } = await fetch(`${aircall}/v1/ping`, { headers: { authorization: `Bearer ${token}` } });
     if (status === 200) return token;
@@ -68,16 +26,16 @@ async function tokenInKeychain(aircall: string): Promise<string> {
   throw new Error('no working token in the keychain');
 }
 
-const wholePath = { tag: ['@desktop', '@keychain'] };
-
 test(
   'from the app over the system browser, the consent page and the relay, back by link, into the keychain, to calls',
   wholePath,
   async ({ launch, simulators, desktop: { relay, browser }, profile }) => {
     const { page, output } = await launch(relay.launch(simulators));
-    await beginInBrowser(page);
+    await beginInBrowser(page, inBrowser);
     let verifier = '';
-    await expect.poll(() => (verifier = /"verifier":"([^"]{43})"/.exec(keychain())?.[1] ?? '')).not.toBe('');
+    await expect
+      .poll(() => (verifier = /"verifier":"([^"]{43})"/.exec(keychainText())?.[1] ?? ''))
+      .not.toBe('');
     const landing = await consent(browser);
     const handle = (await landing.locator('#code').textContent()) ?? '';
     await page.getByRole('button', { name: 'Open the calls' }).click();
@@ -160,7 +118,7 @@ test(
   wholePath,
   async ({ launch, simulators, desktop: { relay, browser }, profile }) => {
     const first = await launch(relay.launch(simulators));
-    await beginInBrowser(first.page);
+    await beginInBrowser(first.page, inBrowser);
     await (await browser.page()).getByRole('link', { name: 'Authorize' }).waitFor();
     await first.close();
     await consent(browser);
@@ -191,7 +149,7 @@ test.describe('where the browser may not open the app', () => {
     wholePath,
     async ({ launch, simulators, desktop }) => {
       const { page } = await launch(desktop.relay.launch(simulators));
-      await beginInBrowser(page);
+      await beginInBrowser(page, inBrowser);
       // With scripts the page tries the link first, and the browser's own question about it covers the page.
       const tab = await desktop.browser.page();
       const session = await tab.context().newCDPSession(tab);
@@ -205,7 +163,7 @@ test.describe('where the browser may not open the app', () => {
 
   test('its page shows a code to paste', wholePath, async ({ launch, simulators, desktop }) => {
     const { page } = await launch(desktop.relay.launch(simulators));
-    await beginInBrowser(page);
+    await beginInBrowser(page, inBrowser);
     const landing = await consent(desktop.browser);
     const code = (await landing.locator('#code').textContent()) ?? '';
     await page.getByLabel('Code from the page').fill(code);
@@ -220,7 +178,7 @@ test(
   wholePath,
   async ({ launch, simulators, desktop: { relay, browser } }) => {
     const { page } = await launch(relay.launch(simulators));
-    await beginInBrowser(page);
+    await beginInBrowser(page, inBrowser);
     await (await browser.page()).getByRole('link', { name: 'Refuse' }).click();
     await expect(page.getByText('The sign-in was declined')).toBeVisible();
     expect(await accountsOf(page)).toEqual([]);

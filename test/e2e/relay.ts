@@ -35,7 +35,11 @@ export async function startRelay(simulators: Simulators, folder: string): Promis
       api: simulators.aircall.url,
       consent: `${simulators.aircall.url}/oauth/authorize`,
     },
-    sso: null,
+    sso: {
+      url: `${simulators.aircall.identityUrl}/sso`,
+      redirectParameter: 'redirectUrl',
+      state: 'required',
+    },
     scheme: 'dev.switchdeck',
     redisUrl: null,
     logAddresses: false,

@@ -40,7 +40,7 @@ export interface Simulators {
   readonly voipex: VoipexSimulator;
   /** Provider addresses in the shape the app takes them (`SWITCHDECK_ENDPOINTS`). */
   readonly endpoints: {
-    readonly aircall: { readonly api: string; readonly bus: string };
+    readonly aircall: { readonly api: string; readonly consent: string; readonly bus: string };
     readonly voipex: { readonly auth: string; readonly ipbx: string; readonly central: string };
   };
   close(): Promise<void>;
@@ -85,7 +85,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     aircall,
     voipex,
     endpoints: {
-      aircall: { api: aircall.url, bus: aircall.busUrl },
+      aircall: { api: aircall.url, consent: aircall.url, bus: aircall.busUrl },
       voipex: { auth: voipex.authUrl, ipbx: voipex.ipbxUrl, central: voipex.centralUrl },
     },
     close: async () => {

@@ -3,7 +3,7 @@ import { asOf, startedBy } from '../world/as-of.ts';
 import type { WorldCall } from '../world/world.ts';
 import { digitsOf } from './books/text.ts';
 import type { Desk } from './desk.ts';
-import { indexOf } from './identity.ts';
+import { indexOf, userIndexOf } from './identity.ts';
 import { bounds, type Listing, nothing, type Query, single } from './paging.ts';
 
 /** The first call that is still served: older ones need an export from support (3). */
@@ -55,7 +55,7 @@ function testOf(desk: Desk, query: Query): Test | null {
   }
   const user = single(query, 'user_id');
   if (user !== undefined) {
-    const index = indexOf('user', user);
+    const index = userIndexOf(desk.world, user);
     tests.push((call) => index !== null && (call.transferredToIndex ?? call.personIndex) === index);
   }
   const number = single(query, 'phone_number');

@@ -29,6 +29,14 @@ export function indexOf(kind: Kind, id: string | number): number | null {
   return index >= 0 ? index : null;
 }
 
+/** Companies whose seeds lie in different thousands have users of different ids, as no two real companies share one. */
+const userShift = (world: World): number => Math.floor(world.options.seed / 1000) * 50_000;
+export const userIdOf = (world: World, index: number): number => idOf('user', index) + userShift(world);
+export function userIndexOf(world: World, id: string | number): number | null {
+  const index = indexOf('user', id);
+  return index === null || index < userShift(world) ? null : index - userShift(world);
+}
+
 const day = 86_400_000;
 
 /** When a person, line, team or contact was made (epoch ms, whole seconds): before the calls begin, in list order. */

@@ -1,6 +1,6 @@
 import type { World, WorldPerson } from '../../world/world.ts';
 import { badRequest } from '../errors.ts';
-import { createdAt, indexOf } from '../identity.ts';
+import { createdAt, userIndexOf } from '../identity.ts';
 
 /** A user of the company (4.2). Instants are epoch ms. */
 export interface User {
@@ -37,10 +37,12 @@ function userOf(world: World, person: WorldPerson, count: number): User {
 
 /** The world's people of Aircall with whom clients invited, changed and deleted, in creation order. */
 export class UserBook {
+  readonly #world: World;
   readonly #users: Map<number, User>;
   #next: number;
 
   constructor(world: World) {
+    this.#world = world;
     const people = world.people('aircall');
     this.#users = new Map(people.map((person) => [person.index, userOf(world, person, people.length)]));
     this.#next = people.length;
@@ -55,7 +57,7 @@ export class UserBook {
   }
 
   findById(id: string | number): User | null {
-    const index = indexOf('user', id);
+    const index = userIndexOf(this.#world, id);
     return index === null ? null : this.find(index);
   }
 

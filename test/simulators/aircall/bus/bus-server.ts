@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Desk } from '../desk.ts';
-import { companyId, idOf } from '../identity.ts';
+import { companyId, userIdOf } from '../identity.ts';
 import type { BusSessions } from './bus-sessions.ts';
 import { runBusPage } from './page-script.ts';
 import type { SsoCodes } from './sso-codes.ts';
@@ -27,7 +27,7 @@ export function createBusServer(desk: Desk, codes: SsoCodes, sessions: BusSessio
     if (user === null) throw new RangeError(`there is no person ${String(person)}`);
     const { firstName, lastName, email, language } = user;
     return {
-      id: idOf('user', person),
+      id: userIdOf(desk.world, person),
       ...{ email, first_name: firstName, last_name: lastName, name: `${firstName} ${lastName}`, language },
     };
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { User, UserChange } from '../books/user-book.ts';
 import type { Desk } from '../desk.ts';
 import { notFound, refuseAtEdge } from '../errors.ts';
-import { idOf, indexOf, unix } from '../identity.ts';
+import { unix, userIdOf, userIndexOf } from '../identity.ts';
 import { bounds, type Listing, type Query, within } from '../paging.ts';
 import { invitedRecord, numbersOf, userNumberRecord, userRecord } from '../wire/people.ts';
 import { bodyOf, listed, listReply, queryOf } from './reply.ts';
@@ -44,7 +44,7 @@ export function addUserRoutes(server: FastifyInstance, desk: Desk): void {
 
   /** By id, or by e-mail address where the reference allows it. */
   const userOr404 = (text: string, byMail: boolean): User => {
-    const isId = indexOf('user', text) !== null;
+    const isId = userIndexOf(desk.world, text) !== null;
     const user = isId || !byMail ? desk.users.findById(text) : desk.users.findByMail(text);
     if (user === null) throw notFound('The user');
     return user;
@@ -82,7 +82,7 @@ export function addUserRoutes(server: FastifyInstance, desk: Desk): void {
   /** The operational word, and nothing else (4.2, 4.8). */
   server.get('/v1/users/availabilities', async (request) =>
     listReply(desk, request, 'users', listing(queryOf(request)), ({ index }) => ({
-      id: idOf('user', index),
+      id: userIdOf(desk.world, index),
       availability: desk.presence.of(index),
     })),
   );

@@ -4,7 +4,7 @@ import type { Line } from '../books/number-book.ts';
 import type { Team } from '../books/team-book.ts';
 import type { User } from '../books/user-book.ts';
 import type { Desk } from '../desk.ts';
-import { idOf, iso } from '../identity.ts';
+import { idOf, iso, userIdOf } from '../identity.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -16,8 +16,8 @@ export const displayDigits = (e164: string): string =>
 export function authorRecord(desk: Desk, user: User): Wire {
   const { available, availability_status } = desk.presence.standing(user.index);
   return {
-    id: idOf('user', user.index),
-    direct_link: `${desk.origin()}/v1/users/${String(idOf('user', user.index))}`,
+    id: userIdOf(desk.world, user.index),
+    direct_link: `${desk.origin()}/v1/users/${String(userIdOf(desk.world, user.index))}`,
     name: `${user.firstName} ${user.lastName}`,
     email: user.email,
     available,
@@ -45,7 +45,7 @@ const observed = (user: User): Wire => {
 /** A user who was just invited: as v2 has it, without the substatus (4.2). */
 export const invitedRecord = (desk: Desk, user: User): Wire => ({
   ...nestedUser(desk, user),
-  direct_link: `${desk.origin()}/v2/users/${String(idOf('user', user.index))}`,
+  direct_link: `${desk.origin()}/v2/users/${String(userIdOf(desk.world, user.index))}`,
   available: false,
   wrap_up_time: user.wrapUpTime,
   ...observed(user),
@@ -56,7 +56,7 @@ export function userRecord(desk: Desk, user: User, version: 'v1' | 'v2'): Wire {
   const { substatus } = desk.presence.standing(user.index);
   return {
     ...nestedUser(desk, user),
-    direct_link: `${desk.origin()}/${version}/users/${String(idOf('user', user.index))}`,
+    direct_link: `${desk.origin()}/${version}/users/${String(userIdOf(desk.world, user.index))}`,
     substatus,
     wrap_up_time: user.wrapUpTime,
     state: substatus,
