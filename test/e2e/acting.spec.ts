@@ -69,7 +69,7 @@ test('when VoIPEX takes no token any more, signing in again keeps the screen, th
   await expect(page.getByText(/needs you to sign in again/)).toBeVisible();
   const kept = await ask(page, 'calls.facets', {});
   await page.getByRole('button', { name: 'Sign in', exact: true }).first().click();
-  await fillVoipex(page.getByRole('dialog').page(), simulators.voipex);
+  await fillVoipex(page.getByRole('dialog'), simulators.voipex);
   await expect(page.getByText(/needs you to sign in again/)).toBeHidden();
   await expect(page.getByRole('searchbox')).toHaveValue('42');
   await expect(heading).toBeVisible();

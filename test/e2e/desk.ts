@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import type { Input, Output } from '../../domain/contract.ts';
 import type { OperationName } from '../../domain/channels.ts';
 import type { Result } from '../../domain/failure.ts';
@@ -32,14 +32,14 @@ export async function fillAircall(
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** The same for VoIPEX. */
+/** The same for VoIPEX; `where` is the page, or the dialog the form is in. */
 export async function fillVoipex(
-  page: Page,
+  where: Page | Locator,
   voipex: { readonly email: string; readonly password: string },
 ): Promise<void> {
-  await page.getByLabel('E-mail').fill(voipex.email);
-  await page.getByLabel('Password', { exact: true }).fill(voipex.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await where.getByLabel('E-mail').fill(voipex.email);
+  await where.getByLabel('Password', { exact: true }).fill(voipex.password);
+  await where.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 /** From the first run to the call list, signed in to Aircall through the real form. */
