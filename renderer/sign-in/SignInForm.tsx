@@ -33,7 +33,9 @@ export function SignInForm({ way, renew, onSignedIn, onBack, onAnotherWay }: Sig
     const field = name === undefined ? null : form.current?.elements.namedItem(name);
     if (field instanceof HTMLInputElement) field.focus();
   };
-  const firstField = fields[0]?.name;
+  // Known from the last time: then only the secret is asked for.
+  const knownEmail = way === 'voipex-password' && renew?.signedInAs.includes('@') ? renew.signedInAs : null;
+  const firstField = fields.find(({ name }) => name !== 'email' || knownEmail === null)?.name;
   useEffect(() => focusField(firstField), [firstField]);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -82,7 +84,13 @@ export function SignInForm({ way, renew, onSignedIn, onBack, onAnotherWay }: Sig
             visibilityToggleButtonProps={{ 'aria-label': t('form.show'), tabIndex: 0 }}
           />
         ) : (
-          <TextInput key={name} {...common} type={type} inputMode={type} />
+          <TextInput
+            key={name}
+            {...common}
+            type={type}
+            inputMode={type}
+            defaultValue={name === 'email' ? (knownEmail ?? '') : ''}
+          />
         );
       })}
       {!renew && (

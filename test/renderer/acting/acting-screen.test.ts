@@ -73,6 +73,18 @@ describe('a sign-in that ran out', () => {
     expect(await visits.violations()).toEqual([]);
   });
 
+  it('asks for no more than the secret, where it knows who signs in', async () => {
+    await visits.open('lang=en#/accounts');
+    await card().getByRole('button', { name: 'Sign in again' }).click();
+    const email = dialog().getByRole('textbox', { name: 'E-mail' });
+    expect(await email.inputValue()).toBe('zuzana.cerna@modrykolovrat.cz');
+    expect(
+      await dialog()
+        .getByLabel('Password', { exact: true })
+        .evaluate((field) => field === document.activeElement),
+    ).toBe(true);
+  });
+
   it('can be put off, and is then told on the accounts screen only', async () => {
     await visits.open('scenario=stale&lang=en#/calls');
     await visits.page.getByRole('button', { name: 'Later' }).click();
