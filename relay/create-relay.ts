@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { RelayConfig } from './config.ts';
+import { watchConnections } from './connections.ts';
 import type { RelayContext } from './context.ts';
 import { addEdges } from './edges.ts';
 import { createLog } from './log.ts';
@@ -34,13 +35,19 @@ export interface Relay {
   readonly server: FastifyInstance;
   /** Resolves with the public origin once requests are taken. Rejects when the address is not free. */
   listen(): Promise<string>;
-  /** Takes no more requests, lets those under way end, then leaves the store. */
+  /** Takes no more requests, lets those under way end, whoever keeps a connection open, then leaves the store. */
   close(): Promise<void>;
 }
 
 /** Bodies of the desktop are three short words. */
 const largestBodyBytes = 4096;
-const requestTimeoutMs = 15_000;
+/** Nobody may hold a connection by sending slowly, or nothing. Fastify leaves these to whoever makes the server. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+} as const;
+const handshakeTimeout = 10_000;
 
 /** The relay, assembled and not yet listening. */
 export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): Promise<Relay> {
@@ -62,14 +69,14 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
 
   const server = Fastify({
     bodyLimit: largestBodyBytes,
-    requestTimeout: requestTimeoutMs,
     exposeHeadRoutes: false, // a HEAD must not begin or end a sign-in
     trustProxy: config.trustProxy,
     serverFactory: (handler) =>
       config.tls === null
-        ? http.createServer(handler)
-        : https.createServer({ ...config.tls, minVersion: 'TLSv1.2' }, handler),
+        ? http.createServer(limits, handler)
+        : https.createServer({ ...limits, ...config.tls, handshakeTimeout, minVersion: 'TLSv1.2' }, handler),
   });
+  const connections = watchConnections(server.server);
   await server.register(cookie);
   addEdges(server, context);
   addStartRoutes(server, context);
@@ -94,7 +101,9 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
       return publicUrl;
     },
     async close() {
-      await server.close();
+      const closed = server.close();
+      await connections.end();
+      await closed;
       await store.close();
     },
   };

@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import https from 'node:https';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import tls from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Certificate, makeCertificate } from '../support/certificate.ts';
 
@@ -69,6 +71,7 @@ describe('the relay as a process', () => {
       const running = await startProcess();
       const { port, certificate } = running;
       const options = { host: '127.0.0.1', port, ca: certificate.cert, agent: false } as const;
+      await holdConnections(port, certificate.cert);
       const request = https.request({
         ...options,
         method: 'POST',
@@ -106,6 +109,17 @@ describe('the relay as a process', () => {
     expect(said.join('')).not.toContain('canary-secret');
   });
 });
+
+/** Opens what browsers and others leave open: a connection without a word, and one that got no further than TLS. */
+async function holdConnections(port: number, ca: string): Promise<void> {
+  const silent = net.connect(port, '127.0.0.1');
+  const ahead = tls.connect({ host: '127.0.0.1', port, ca, servername: 'localhost' });
+  for (const socket of [silent, ahead]) {
+    socket.on('error', () => undefined); // the relay may cut it
+    onTestFinished(() => void socket.destroy());
+  }
+  await Promise.all([once(silent, 'connect'), once(ahead, 'secureConnect')]);
+}
 
 /** Resolves once connections are refused. */
 async function refusedAt(options: https.RequestOptions): Promise<void> {
