@@ -26,8 +26,10 @@ export interface Draft {
   attemptId: string | null;
   trying: Promise<void> | null;
   keeping: Promise<Account> | null;
-  /** Aborts when the draft is over. */
+  /** Aborts when the draft is over, kept or not. */
   readonly closing: AbortController;
+  /** Aborts when the draft comes to nothing; never once it is kept, for what was begun with it lives on. */
+  readonly abandoned: AbortController;
 }
 
 /** What a reply may hold. */
@@ -55,6 +57,7 @@ export function newDraft({ pairs, problems }: ParsedConnectionString, facts: Pro
     trying: null,
     keeping: null,
     closing: new AbortController(),
+    abandoned: new AbortController(),
   };
 }
 

@@ -57,11 +57,12 @@ export function createDrafts(ports: DraftPorts): Drafts {
     return open;
   };
 
-  /** The draft is over: nothing refers to its secrets any more, and nothing goes on for it. */
-  const close = (draft: Draft): void => {
+  /** The draft is over: nothing refers to its secrets any more, and unless it was kept nothing goes on for it. */
+  const close = (draft: Draft, kept = false): void => {
     if (open !== draft) return;
     open = null;
     draft.closing.abort(gone());
+    if (!kept) draft.abandoned.abort(gone());
     if (attempts.current()?.draftId === draft.shown.id) {
       void attempts
         .cancel()
@@ -171,7 +172,7 @@ export function createDrafts(ports: DraftPorts): Drafts {
   const run = async (draft: Draft, access: ConnectionAccess): Promise<void> => {
     draft.tried = null;
     become(draft, 'trying');
-    const signal = AbortSignal.any([draft.closing.signal, stopping]);
+    const signal = AbortSignal.any([draft.abandoned.signal, stopping]);
     await conclude(draft, async () => {
       // Asked once more: the keychain may have been locked when the string was opened.
       draft.existing ??= await accountOfAccess(access, draft.shown.label, ports);
@@ -203,7 +204,7 @@ export function createDrafts(ports: DraftPorts): Drafts {
       ports,
       stopping,
     );
-    close(draft);
+    close(draft, true);
     announce.accountsChanged();
     if (access.way === 'voipex-password' && access.impersonate !== null)
       await ports.impersonate({ id: record.id, email: access.impersonate });
@@ -246,7 +247,7 @@ export function createDrafts(ports: DraftPorts): Drafts {
     async finish(plan, grant, signal) {
       const draft = open;
       if (draft === null || draft.shown.id !== plan.draftId || draft.stage !== 'trying') throw gone();
-      const either = AbortSignal.any([signal, draft.closing.signal]);
+      const either = AbortSignal.any([signal, draft.abandoned.signal]);
       try {
         const tried = await tryGrant(grant, plan.relay, ports, either);
         if (open !== draft) throw gone();

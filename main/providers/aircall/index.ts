@@ -30,7 +30,13 @@ export function createAircall(
   const sso = createAgentSso(endpoints.bus, busHost);
   return {
     id: 'aircall',
-    ways: ['aircall-oauth', 'aircall-own-client', 'aircall-api-key', 'aircall-sso'],
+    ways: [
+      'aircall-oauth',
+      'aircall-own-client',
+      'aircall-api-key',
+      // A browser must not be opened for a grant that nothing here can take.
+      ...(sso.offered ? (['aircall-sso'] as const) : []),
+    ],
     offers: [
       ...(relayKnown ? (['aircall-oauth'] as const) : []),
       ...(relayKnown && sso.offered ? (['aircall-sso'] as const) : []),
