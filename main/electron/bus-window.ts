@@ -13,7 +13,7 @@ import { busPageAddress, busPageHost, isTrustedSender } from './sender.ts';
 /** Bus frames in windows that are never shown, each in a session of its own that lives in memory only (ADR 0008). */
 export interface BusWindows extends BusHost {
   /** Origin that a subframe of this page may have; null for a page that is none of ours. */
-  frameOrigin(contents: WebContents): string | null;
+  frameOrigin(this: void, contents: WebContents): string | null;
 }
 
 export interface BusWindowPorts {
