@@ -88,15 +88,17 @@ export async function proveGrant(
   return prove(provider, credential, relay, ports, signal);
 }
 
-/** Makes what was proven the account of `target`, in turn with other changes to accounts. */
+/** Makes what was proven the account of `target`, in turn with other changes to accounts, unless `signal` aborts first. */
 export async function keepProven(
   target: SignInTarget,
   proven: Proven,
   ports: SignInPorts,
   signal: AbortSignal,
 ): Promise<AccountRecord> {
-  signal.throwIfAborted();
-  return ports.inTurn(() => settle(target, proven, ports));
+  return ports.inTurn(async () => {
+    signal.throwIfAborted(); // the turn may have taken its time to come
+    return settle(target, proven, ports);
+  });
 }
 
 function providerOf(way: SignInWay, providers: readonly Provider[]): Provider {
