@@ -224,6 +224,7 @@ export function createDesk(ports: DeskPorts): Desk {
     setVisible: (visible) => switchboard.setVisible(visible),
     networkChanged(online) {
       log.info('network.changed', { online });
+      attempts.woke();
       if (!online) return; // requests find out by themselves
       void handlers['sync.now']({ id: null });
     },

@@ -67,7 +67,10 @@ export interface AttemptPorts {
 
 /** The one sign-in through the browser at a time. */
 export interface Attempts {
-  /** Ends an attempt under way and begins this one. Throws DeskError `invalid-request`, `secrets-unavailable`. */
+  /**
+   * Ends an attempt under way and begins this one. Throws DeskError `invalid-request`, and `browser-not-allowed` for an
+   * own client whose connection string says so; then the earlier attempt goes on.
+   */
   begin(plan: AttemptPlan): Promise<SignInAttempt>;
   current(): SignInAttempt | null;
   openBrowser(): Promise<SignInAttempt>;
@@ -78,6 +81,8 @@ export interface Attempts {
   receive(arrival: Link): void;
   /** Takes up an attempt that an earlier run began, when it has not expired. Links that come meanwhile wait for it. */
   restore(): Promise<void>;
+  /** The machine may have slept, while its timers stood still: what is over by now ends. */
+  woke(): void;
   stop(): Promise<void>;
 }
 
@@ -263,6 +268,7 @@ export function createAttempts(ports: AttemptPorts): Attempts {
       });
       return restoring;
     },
+    woke: () => current?.running.woke(),
     async stop() {
       stopping.abort(new DeskError('offline', { where: 'closing' }));
       current?.running.end();

@@ -27,6 +27,8 @@ export interface RunningAttempt {
   /** True while a browser may still come back. */
   isOpen(): boolean;
   fail(error: unknown): void;
+  /** Expires at once when its time is up by the computer's clock. */
+  woke(): void;
   /** Stops what is under way; what it shows stays as it was. */
   end(): void;
 }
@@ -176,13 +178,11 @@ export function runAttempt(ports: RunningPorts): RunningAttempt {
     return taking;
   };
 
-  clock.sleep(ports.lifeMs, expiry.signal).then(
-    () => {
-      late = true;
-      if (shown.stage === 'waiting') fail(new DeskError('sign-in-expired'));
-    },
-    () => undefined, // it ended before
-  );
+  const expire = (): void => {
+    late = true;
+    if (shown.stage === 'waiting') fail(new DeskError('sign-in-expired'));
+  };
+  clock.sleep(ports.lifeMs, expiry.signal).then(expire, () => undefined); // rejects when it ended before
 
   return {
     expected,
@@ -203,6 +203,9 @@ export function runAttempt(ports: RunningPorts): RunningAttempt {
     },
     isOpen,
     fail,
+    woke() {
+      if (clock.now() >= shown.expiresAt) expire();
+    },
     end,
   };
 }

@@ -122,6 +122,18 @@ describe('an attempt', () => {
     expect(bench.attempts.current()).toMatchObject({ failure: { code: 'sign-in-expired' } });
   });
 
+  it('has expired when the machine wakes after its time', async () => {
+    const bench = openAttempts();
+    await bench.attempts.begin(throughRelay);
+    bench.attempts.woke();
+    expect(bench.attempts.current()).toMatchObject({ stage: 'waiting' });
+    bench.clock.set(bench.clock.now() + attemptLifeMs);
+    bench.attempts.woke();
+    expect(bench.attempts.current()).toMatchObject({ stage: 'failed', failure: { code: 'sign-in-expired' } });
+    await bench.clock.advance(0);
+    expect(bench.keychain.entries.size).toBe(0);
+  });
+
   it('that expires while a wrong handle is asked about ends as expired', async () => {
     const bench = openAttempts();
     const answer = Promise.withResolvers<null>();
