@@ -30,7 +30,8 @@ export const subscribedEvents: readonly string[] = [
 const Address = z.object({ url: z.string(), custom_name: optionalText });
 const OurWebhook = z.object({
   webhook_id: idText,
-  active: z.boolean(),
+  /** What does not say that it is active is switched on once more. */
+  active: z.boolean().catch(false),
   token: optionalText,
   events: z.array(z.string()).catch([]),
 });
@@ -41,13 +42,15 @@ const Answer = z.object({ webhook: OurWebhook });
 export function createEvents(client: AircallClient, relay: string): EventSubscription {
   const url = `${relay}${relayPaths.webhook}`;
 
-  /** Those of ours among all that the credential sees; of others nothing is kept, least of all their tokens. */
+  /**
+   * Those of ours among all that the credential sees; of others nothing is kept, least of all their tokens. Throws for one
+   * of ours that cannot be read: taken for absent, another would be made beside it at every check.
+   */
   const ours = async (signal: AbortSignal): Promise<OurWebhook[]> =>
     (await client.allWebhooks(signal)).flatMap((record) => {
       const address = Address.safeParse(record).data;
       if (address?.url !== url || address.custom_name !== customName) return [];
-      const webhook = OurWebhook.safeParse(record).data;
-      return webhook === undefined ? [] : [webhook];
+      return [webhookOf(OurWebhook, record)];
     });
   const send = async (
     method: 'POST' | 'PUT',
@@ -55,9 +58,7 @@ export function createEvents(client: AircallClient, relay: string): EventSubscri
     body: object,
     signal: AbortSignal,
   ): Promise<OurWebhook> => {
-    const answer = Answer.safeParse(await client.changeWebhook(method, path, body, signal));
-    if (!answer.success) throw new DeskError('provider-contract-broken', { where: 'webhook' });
-    return answer.data.webhook;
+    return webhookOf(Answer, await client.changeWebhook(method, path, body, signal)).webhook;
   };
   const remove = async ({ webhook_id }: OurWebhook, signal: AbortSignal): Promise<void> => {
     try {
@@ -97,6 +98,13 @@ export function createEvents(client: AircallClient, relay: string): EventSubscri
       for (const webhook of await ours(signal)) await remove(webhook, signal);
     },
   };
+}
+
+/** Throws DeskError `provider-contract-broken`, which quotes nothing. */
+function webhookOf<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const read = schema.safeParse(value);
+  if (!read.success) throw new DeskError('provider-contract-broken', { where: 'webhook' });
+  return read.data;
 }
 
 const sameEvents = (events: readonly string[]): boolean =>

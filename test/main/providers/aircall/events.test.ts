@@ -6,7 +6,15 @@ import { documentedEndpoints } from '../../../../main/providers/endpoints.ts';
 import { startAircall } from '../../../simulators/aircall/index.ts';
 import { eventNames } from '../../../simulators/aircall/books/webhook-book.ts';
 import { createWorld } from '../../../simulators/world/create-world.ts';
-import { authorityOf, contextOf, failureOf, neverAborted, openBudget } from '../session-context.ts';
+import {
+  authorityOf,
+  contextOf,
+  failureOf,
+  neverAborted,
+  openBudget,
+  reply,
+  scriptedHttp,
+} from '../session-context.ts';
 
 const relay = 'https://relay.example';
 const hook = `${relay}/aircall/webhook`;
@@ -90,6 +98,30 @@ describe('the events of an Aircall company', () => {
     simulator.disableWebhooks();
     expect(await events.ensure(neverAborted)).toEqual({ state: 'repaired', token });
     expect([deliveries(), deliveries('transcription.created')]).toEqual([[hook], []]);
+  });
+
+  it.each([
+    ['has no id', { webhook_id: null }, 'provider-contract-broken'],
+    ['does not say whether it is active', { active: null }, 'repaired'],
+  ])('are never subscribed a second time beside a webhook that %s', async (_, broken, expected) => {
+    const asked: (string | undefined)[] = [];
+    const webhook = { webhook_id: 'hook-1', ...ours, active: true, token: 'hook-token', ...broken };
+    const { http } = scriptedHttp(({ method }) => {
+      asked.push(method);
+      return method === 'PUT'
+        ? reply(200, { webhook: { ...webhook, active: true } })
+        : reply(200, { webhooks: [webhook], meta: { next_page_link: null } });
+    });
+    const { events } = createAircall(documentedEndpoints.aircall, () => 0).connect(
+      contextOf({ way: 'aircall-oauth', relay, http, authority: authorityOf('Bearer token') }),
+    );
+    if (events === null) throw new Error('there should be events');
+    const outcome = await events.ensure(neverAborted).then(
+      ({ state }) => state,
+      async (error: unknown) => failureOf(Promise.reject(error as Error)), // what was thrown
+    );
+    expect(outcome).toBe(expected);
+    expect(asked).not.toContain('POST');
   });
 
   it('are cut back to what is needed when they were everything', async () => {
