@@ -66,6 +66,10 @@ export function createActing(ports: ActingPorts): Acting {
   let checking = false;
 
   const actingRecords = (): ActingRecord[] => register.list().filter(isActing);
+  const actingOf = (base: AccountId, email: string): ActingRecord | undefined =>
+    actingRecords().find(
+      ({ actingAs }) => actingAs.base === base && identityOf(actingAs.email) === identityOf(email),
+    );
 
   const needsSignIn = (record: AccountRecord): boolean =>
     statusOf(record, connections.find(record.id)) === 'needs-sign-in';
@@ -155,7 +159,10 @@ export function createActing(ports: ActingPorts): Acting {
     if (identity !== '' && identity === identityOf(base.record.signedInAs))
       throw new DeskError('provider-contract-broken', { where: 'token-exchange: the same user' });
     return inTurn(async () => {
+      stopping.throwIfAborted(); // nobody would end it
       const { record } = baseOf(base.record.id); // it may have been signed out meanwhile
+      const already = actingOf(record.id, email); // asked for twice at once
+      if (already !== undefined) return already;
       for (const earlier of actingRecords().filter(({ actingAs }) => actingAs.base === record.id))
         await end(earlier);
       const acting = actingRecord(record, { base: record.id, email, since: clock.now() }, access, register);
@@ -171,8 +178,8 @@ export function createActing(ports: ActingPorts): Acting {
     const base = baseOf(id);
     if (identityOf(email) === identityOf(base.record.signedInAs))
       throw new DeskError('invalid-request', { where: 'email' });
-    const already = actingRecords().find(({ actingAs }) => actingAs.base === id);
-    if (already !== undefined && identityOf(already.actingAs.email) === identityOf(email)) return already;
+    const already = actingOf(id, email);
+    if (already !== undefined) return already;
     let credential: Credential;
     try {
       credential = await exchange(email, base.connection.authority, base.provider, { http, clock }, stopping);
@@ -195,7 +202,9 @@ export function createActing(ports: ActingPorts): Acting {
       await attempt('impersonation.right-not-noted', id, () => inTurn(async () => showRight(id, 'proven')));
       return await begin(base, email, credential);
     } catch (error) {
-      await attempt('impersonation.end-not-noted', id, () => audit.end(id, email));
+      // Unless asked for twice at once, and the other one goes on.
+      if (actingOf(id, email) === undefined)
+        await attempt('impersonation.end-not-noted', id, () => audit.end(id, email));
       throw error;
     }
   };
@@ -250,6 +259,9 @@ export function createActing(ports: ActingPorts): Acting {
       await endWhere(({ actingAs }) => actingAs.base === id);
       return false;
     },
-    stop: () => inTurn(() => endWhere(() => true)),
+    async stop() {
+      // The turn may be held by a keychain that says nothing: quitting waits for it only where there is something to end.
+      if (actingRecords().length > 0) await inTurn(() => endWhere(() => true));
+    },
   };
 }

@@ -81,6 +81,16 @@ describe('acting as another user', () => {
     ]);
   });
 
+  it('asked for twice at once is one, and the record knows no end of it while it lasts', async () => {
+    const base = await story.signIn();
+    const [one, other] = await Promise.all([actAs(base, 0), actAs(base, 0)]);
+    expect(other.id).toBe(one.id);
+    expect(await accounts()).toEqual([base.id, one.id]);
+    expect((await audited()).map(([what]) => what)).not.toContain('impersonation-ended');
+    await story.bench.ask('accounts.stopImpersonating', { id: base.id });
+    expect((await audited())[0]).toEqual(['impersonation-ended', user(0), base.id]);
+  });
+
   it('names in the record who did it, as what they were known', async () => {
     const base = await story.signIn(undefined, { label: 'Lumora' });
     await actAs(base, 0);
