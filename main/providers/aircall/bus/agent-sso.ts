@@ -51,8 +51,9 @@ const StoredGrant = z.union([
 function readStored(grant: string): z.infer<typeof StoredGrant> {
   try {
     return StoredGrant.parse(JSON.parse(grant));
-  } catch (cause) {
-    throw new DeskError('not-signed-in', { where: 'stored credential', cause });
+  } catch {
+    // The cause is dropped on purpose: a parser's message quotes what it parsed.
+    throw new DeskError('not-signed-in', { where: 'stored credential' });
   }
 }
 
