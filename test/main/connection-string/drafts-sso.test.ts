@@ -37,12 +37,9 @@ async function tried(): Promise<{ readonly draft: ConnectionDraft; readonly fram
   const { id } = await story.bench.ask('connection.open', { text: string });
   await story.bench.ask('connection.try', { id });
   expect(await story.bench.ask('signIn.paste', { text: handle })).toMatchObject({ accepted: true });
-  let draft: ConnectionDraft | null = null;
-  await story.bench.until(async () => {
-    draft = await story.bench.ask('connection.pending', {});
-    return draft?.stage !== 'trying';
-  });
-  const [frame] = fake.frames;
+  const pending = () => story.bench.ask('connection.pending', {});
+  await story.bench.until(async () => (await pending())?.stage !== 'trying');
+  const [draft, [frame]] = [await pending(), fake.frames];
   if (draft === null || frame === undefined) throw new Error('it was not tried');
   return { draft, frame };
 }
