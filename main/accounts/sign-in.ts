@@ -9,7 +9,7 @@ import type { InTurn } from '../in-turn.ts';
 import { type Log, silentLog } from '../log.ts';
 import { type CompanyBudget, createBudget } from '../providers/budget.ts';
 import type { Credential, Provider, ProvenAccess, SignInGrant } from '../providers/provider.ts';
-import type { AccountRecord } from './account-register.ts';
+import type { AccountRecord, AccountRegister } from './account-register.ts';
 import { hasSameOwner, isNobodys, marksOf } from './company.ts';
 import type { Connections } from './connections.ts';
 import { countIrregularities } from './irregularity-count.ts';
@@ -66,7 +66,10 @@ export async function signIn(
 }
 
 /** Throws DeskError `not-found` or `invalid-request` for an account to renew that is gone or of another provider. */
-export function checkTarget(target: SignInTarget, ports: Pick<SignInPorts, 'providers' | 'register'>): void {
+export function checkTarget(
+  target: SignInTarget,
+  ports: { readonly providers: readonly Provider[]; readonly register: Pick<AccountRegister, 'find'> },
+): void {
   if (target.renew === null) return;
   const renewed = ports.register.find(target.renew);
   if (renewed === undefined) throw new DeskError('not-found', { where: 'renew' });

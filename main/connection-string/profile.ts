@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountLabel, type ProviderId, type SignInWay } from '../../domain/account.ts';
 import type { ConnectionDraft, ConnectionProblem } from '../../domain/connection-string.ts';
-import { isLoopback, readRelayOrigin } from '../providers/endpoints.ts';
+import { isRedirectAddress, readRelayOrigin } from '../providers/endpoints.ts';
 import type { OwnClient } from '../providers/provider.ts';
 import { type ConnectionKey, knownKey } from './keys.ts';
 import { type ConnectionPair, namedKey } from './parse.ts';
@@ -58,13 +58,6 @@ export interface ProfileFacts {
 const word = <const W extends readonly string[]>(words: W) => z.string().toLowerCase().pipe(z.enum(words));
 const text = (longest: number) => z.string().min(1).max(longest);
 
-/** A redirect that a browser can be sent to: https, or http on loopback. Kept character by character. */
-const isRedirect = (address: string): boolean => {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-};
-
 /** The values each key takes (connection-strings.md). Lengths are those of the sign-in forms. */
 const valuesOf = (loopbackRelay: boolean) =>
   z
@@ -75,7 +68,8 @@ const valuesOf = (loopbackRelay: boolean) =>
       Password: text(500),
       OAuthClientId: text(200),
       OAuthClientSecret: text(500),
-      CallbackURL: text(2000).refine(isRedirect),
+      /** Kept character by character. */
+      CallbackURL: text(2000).refine(isRedirectAddress),
       InitiateOAuth: word(['off', 'refresh', 'getandrefresh']),
       Relay: z.string().transform((value, context) => {
         const origin = readRelayOrigin(value, loopbackRelay);

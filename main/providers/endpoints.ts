@@ -5,6 +5,13 @@ const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** True for an address that never leaves this machine. */
 export const isLoopback = (url: URL): boolean => loopbackNames.has(url.hostname);
 
+/** A redirect that a browser can be sent to: https, or http on loopback, with nothing that a redirect cannot have. */
+export function isRedirectAddress(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+
 /**
  * An API root. https is required, except on loopback, where a simulator may speak plain http. Credentials, query and
  * fragment are refused; the trailing slash is dropped so that paths can be appended.

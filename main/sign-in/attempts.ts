@@ -183,8 +183,11 @@ export function createAttempts(ports: AttemptPorts): Attempts {
     else if (running.expected.by !== 'relay') drop('another way');
     else if (!isSameState(state, running.expected.state)) drop('another state');
     else if (!running.isOpen()) drop('over');
-    else if (handle !== null) void running.take({ kind: 'handle', handle });
-    else if (error !== null) void running.take({ kind: 'error', error });
+    else {
+      dropped = 0;
+      if (handle !== null) void running.take({ kind: 'handle', handle });
+      else if (error !== null) void running.take({ kind: 'error', error });
+    }
   };
 
   const restore = async (): Promise<void> => {

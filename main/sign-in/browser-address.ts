@@ -1,4 +1,5 @@
 import { DeskError } from '../failures.ts';
+import { isLoopback, isRedirectAddress } from '../providers/endpoints.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { AttemptPlan } from './attempts.ts';
 import { challengeOf, type PendingAttempt } from './pending-attempt.ts';
@@ -15,7 +16,10 @@ export function providerOf({ way }: AttemptPlan, providers: readonly Provider[])
 export function browserAddress(provider: Provider, pending: PendingAttempt, loopback: string | null): string {
   const { plan, state } = pending;
   if (plan.way === 'aircall-own-client') {
-    const page = plan.client === null ? undefined : provider.consentPage?.(plan.client, state);
+    const { client } = plan;
+    // To no other address could the browser come back.
+    const isComplete = client !== null && isRedirectAddress(client.callbackUrl);
+    const page = isComplete ? provider.consentPage?.(client, state) : undefined;
     if (page === undefined) throw new DeskError('invalid-request', { where: 'client' });
     return page;
   }
@@ -28,7 +32,5 @@ export function browserAddress(provider: Provider, pending: PendingAttempt, loop
 function isSafeRoot(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null || `${url.origin}${url.pathname}`.replace(/\/+$/, '') !== address) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackNames.has(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
-
-const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);

@@ -1,14 +1,17 @@
 import type { Handlers } from '../../domain/contract.ts';
 import type { BrowserSignInRequest, SignInAttempt } from '../../domain/sign-in.ts';
 import type { AccountRegister } from '../accounts/account-register.ts';
+import { checkTarget } from '../accounts/sign-in.ts';
 import { DeskError } from '../failures.ts';
 import type { Endpoints } from '../providers/endpoints.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Attempts } from './attempts.ts';
 
 export interface SignInHandlerParts {
   readonly attempts: Attempts;
   readonly register: Pick<AccountRegister, 'find'>;
   readonly endpoints: Pick<Endpoints, 'relay'>;
+  readonly providers: readonly Provider[];
 }
 
 type Served = Pick<
@@ -22,11 +25,17 @@ type Served = Pick<
 >;
 
 /** The operations of a sign-in through the browser. */
-export function createSignInHandlers({ attempts, register, endpoints }: SignInHandlerParts): Served {
+export function createSignInHandlers({
+  attempts,
+  register,
+  endpoints,
+  providers,
+}: SignInHandlerParts): Served {
   const begin = async (request: BrowserSignInRequest): Promise<SignInAttempt> => {
-    const renewed = request.renew === null ? null : register.find(request.renew);
-    if (renewed === undefined) throw new DeskError('not-found', { where: 'renew' });
+    const renewed = request.renew === null ? undefined : register.find(request.renew);
     const relay = request.way === 'aircall-own-client' ? null : (renewed?.relay ?? endpoints.relay);
+    // Before a browser opens: nobody should consent to what cannot be kept.
+    checkTarget({ ...request, relay }, { providers, register });
     if (relay === null && request.way !== 'aircall-own-client')
       throw new DeskError('invalid-request', { where: 'relay' });
     return attempts.begin({

@@ -126,9 +126,6 @@ function placeOf(callbackUrl: string): Place | null {
   };
 }
 
-/** True when an own client's redirect can be listened for. */
-export const isLoopbackRedirect = (callbackUrl: string): boolean => placeOf(callbackUrl) !== null;
-
 const hostOf = (hostname: string, port: number): string =>
   port === 80 ? hostname : `${hostname}:${String(port)}`;
 

@@ -69,8 +69,8 @@ const KeptAttempt = z.strictObject({
 
 /** Keeps the one pending attempt over a restart: as a single entry of the keychain, never anywhere else. */
 export interface AttemptKeeper {
-  /** Keeps it in place of any earlier one. False when it could not be: then it does not survive a restart. */
-  keep(attempt: PendingAttempt): Promise<boolean>;
+  /** Keeps it in place of any earlier one. When it cannot be, it does not survive a restart. */
+  keep(attempt: PendingAttempt): Promise<void>;
   /** What an earlier run kept; null when there is none that can be read. */
   read(): Promise<PendingAttempt | null>;
   /** Removes it, unless another one took its place. */
@@ -104,12 +104,11 @@ export function createAttemptKeeper({ keychain, entry, log }: KeeperPorts): Atte
           'attempt.memory-only',
           async () => {
             const chain = await keychain();
-            if (chain === null) return false;
+            if (chain === null) return;
             kept = { id: pending.id, chain }; // before it is written: a part of it may be there when writing fails
             await writeEntry(chain, entry, toAsciiJson(pending));
-            return true;
           },
-          false,
+          undefined,
         ),
       ),
     read: () =>

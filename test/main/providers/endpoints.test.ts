@@ -40,11 +40,11 @@ describe('the addresses of the providers', () => {
   it.each([
     ['no relay', null, ['aircall-api-key', 'aircall-own-client']],
     ['a relay', 'https://relay.example', ['aircall-oauth', 'aircall-api-key', 'aircall-own-client']],
-  ])('decide with %s which ways are offered; all are accepted', (_what, relay, offers) => {
+  ])('decide with %s which ways are offered; all that can be taken are accepted', (_what, relay, offers) => {
     const [aircall] = createProviders({ ...documentedEndpoints, relay });
     expect(aircall).toMatchObject({
       offers,
-      ways: ['aircall-oauth', 'aircall-own-client', 'aircall-api-key', 'aircall-sso'],
+      ways: ['aircall-oauth', 'aircall-own-client', 'aircall-api-key'],
     });
   });
 });

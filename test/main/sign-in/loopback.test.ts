@@ -5,7 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LoopbackReturn } from '../../../domain/relay.ts';
-import { isLoopbackRedirect, listenOnLoopback, type Loopback } from '../../../main/sign-in/loopback.ts';
+import { listenOnLoopback, type Loopback } from '../../../main/sign-in/loopback.ts';
 
 const random = (): string => randomBytes(32).toString('base64url');
 const open: { close(): unknown }[] = [];
@@ -268,19 +268,14 @@ describe("waiting on loopback at an own client's registered redirect", () => {
   });
 
   it.each([
-    ['http://127.0.0.1:8080/cb', true],
-    ['http://localhost/cb', true],
-    ['http://[::1]:8080/', true],
-    ['https://127.0.0.1:8080/cb', false],
-    ['https://company.example/cb', false],
-    ['http://127.0.0.1.evil.example/', false],
-    ['http://127.0.0.2:8080/', false],
-    ['http://0.0.0.0:8080/', false],
-    ['http://localhost:0/', false],
-    ['nonsense', false],
-  ])('knows whether %s comes to this machine: %s', async (callbackUrl, comes) => {
-    expect(isLoopbackRedirect(callbackUrl)).toBe(comes);
-    if (comes) return;
+    'https://127.0.0.1:8080/cb',
+    'https://company.example/cb',
+    'http://127.0.0.1.evil.example/',
+    'http://127.0.0.2:8080/',
+    'http://0.0.0.0:8080/',
+    'http://localhost:0/',
+    'nonsense',
+  ])('does not wait for %s, which does not come to this machine', async (callbackUrl) => {
     expect(await listenOnLoopback({ by: 'own-client', state, callbackUrl })).toEqual({
       listening: false,
       why: 'not-loopback',
