@@ -19,6 +19,13 @@ export function hasSameOwner(one: Signs, other: Signs): boolean {
   return identity !== '' && identity === identityOf(other.signedInAs);
 }
 
+/** True for an access that reads nothing and only says who somebody is. */
+export const tellsOnlyWho = ({
+  agent,
+  capabilities,
+}: Pick<AccountRecord, 'agent' | 'capabilities'>): boolean =>
+  agent !== null && capabilities.calls === 'refused' && capabilities.switchboard === 'refused';
+
 /**
  * What accounts of one company have in common, so that they share its budget: any of the marks only it has, else the
  * switchboards they see, else who they are signed in as; the account alone when nothing is known.

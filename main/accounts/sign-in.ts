@@ -10,7 +10,7 @@ import { type Log, silentLog } from '../log.ts';
 import { type CompanyBudget, createBudget } from '../providers/budget.ts';
 import type { Credential, Provider, ProvenAccess, SignInGrant } from '../providers/provider.ts';
 import type { AccountRecord, AccountRegister } from './account-register.ts';
-import { hasSameOwner, isNobodys, marksOf } from './company.ts';
+import { hasSameOwner, isNobodys, marksOf, tellsOnlyWho } from './company.ts';
 import type { Connections } from './connections.ts';
 import { countIrregularities } from './irregularity-count.ts';
 import { proveKeychain } from './prove-keychain.ts';
@@ -220,6 +220,8 @@ export function existingAccount(
     (record) =>
       record.provider === provider.id &&
       hasSameOwner(record, access) &&
+      // A person may be called what a company is called; their access is not the company's.
+      tellsOnlyWho(record) === tellsOnlyWho(access) &&
       // That user's own sign-in is not the access that acts as them.
       record.actingAs === null,
   );

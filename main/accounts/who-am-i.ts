@@ -2,7 +2,7 @@ import type { AgentIdentity } from '../../domain/account.ts';
 import type { Me } from '../../domain/acting.ts';
 import type { Person, SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import type { AccountRecord } from './account-register.ts';
-import { identityOf } from './company.ts';
+import { identityOf, tellsOnlyWho } from './company.ts';
 
 type Myself = Me['people'][number];
 
@@ -26,10 +26,6 @@ export function whoAmI(records: readonly AccountRecord[], switchboard: Switchboa
   });
   return { people };
 }
-
-/** An access that reads nothing of its own. */
-const tellsOnlyWho = ({ capabilities }: AccountRecord): boolean =>
-  capabilities['calls'] === 'refused' && capabilities['switchboard'] === 'refused';
 
 /**
  * The agent in a company's access. Two companies may have one name: where the switchboard lists people, the agent must be

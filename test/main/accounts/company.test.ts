@@ -58,6 +58,16 @@ describe('the account a sign-in belongs to', () => {
     expect(existingAccount(provider, access, null, records)).toBe(expected);
   });
 
+  it('is never a company’s for a person of that name, who reads nothing', () => {
+    const nothing = { ...allProven, calls: 'refused', switchboard: 'refused' } as const;
+    const agent = { id: '7', name: 'Lumora', email: null, company: null };
+    const person = { ...accessOf('Lumora'), capabilities: nothing, agent };
+    expect(existingAccount(provider, person, null, [prague])).toBeUndefined();
+    const theirs = { ...recordOf('person0000', 'Lumora'), capabilities: nothing, agent };
+    expect(existingAccount(provider, person, null, [prague, theirs])).toBe(theirs);
+    expect(existingAccount(provider, accessOf('Lumora'), null, [theirs, prague])).toBe(prague);
+  });
+
   it('is not the one being renewed when that is another company of the same name', () => {
     expect(existingAccount(provider, accessOf('Lumora', ['user:99']), prague, [prague])).toBeUndefined();
     expect(existingAccount(provider, accessOf('Lumora', ['user:10']), prague, [prague])).toBe(prague);
