@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Deep-link schemes of the product and of development builds. Never taken from a request. */
@@ -67,6 +68,16 @@ const PublicUrl = z
   })
   .pipe(Origin);
 const flag = z.enum(['0', '1'], 'must be 0 or 1').default('0');
+/** `0`, `1`, or addresses and networks apart by commas; Fastify would throw at anything else. */
+const isTrust = (text: string): boolean =>
+  ['0', '1'].includes(text) ||
+  text.split(',').every((one) => {
+    const [address = '', bits] = one.trim().split('/', 2);
+    const version = isIP(address);
+    if (version === 0) return bits === undefined && proxyNames.has(address);
+    return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+  });
+const proxyNames = new Set(['loopback', 'linklocal', 'uniquelocal']);
 const needed = (what: string) => z.string(`is missing: ${what}`).min(1, `is missing: ${what}`).max(500);
 
 const Environment = z.object({
@@ -80,7 +91,10 @@ const Environment = z.object({
     .default(8443),
   TLS_CERT_FILE: z.string().optional(),
   TLS_KEY_FILE: z.string().optional(),
-  TRUST_PROXY: z.string().default('0'),
+  TRUST_PROXY: z
+    .string()
+    .refine(isTrust, 'must be 0, 1, or addresses and networks apart by commas')
+    .default('0'),
   AIRCALL_CLIENT_ID: needed('what Aircall gave out for this app'),
   AIRCALL_CLIENT_SECRET: needed('what Aircall gave out for this app'),
   AIRCALL_API: Origin.default('https://api.aircall.io'),

@@ -9,6 +9,9 @@ const safeHeaders = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+  // Whoever opened the page keeps no hold of it, and nobody embeds what it is made of.
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
   'strict-transport-security': 'max-age=31536000',
   // Pages put their own in its place.
   'content-security-policy':

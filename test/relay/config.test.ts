@@ -139,6 +139,8 @@ describe('the relay’s environment', () => {
     ],
     ['another database', { REDIS_URL: 'http://canary-secret' }, 'REDIS_URL must begin with redis://'],
     ['half of TLS', { TLS_CERT_FILE: '/nowhere' }, 'TLS_KEY_FILE is missing'],
+    ['a proxy by name', { TRUST_PROXY: 'proxy.example' }, 'TRUST_PROXY must be 0, 1, or addresses'],
+    ['a network that is none', { TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY must be 0, 1, or addresses'],
     ['no TLS at all', { TRUST_PROXY: undefined }, 'TLS_CERT_FILE and TLS_KEY_FILE are missing'],
     ['a secret twice', { AIRCALL_CLIENT_SECRET_FILE: '/nowhere' }, 'AIRCALL_CLIENT_SECRET_FILE are both set'],
     ['a flag that is none', { LOG_ADDRESSES: 'yes' }, 'LOG_ADDRESSES must be 0 or 1'],

@@ -156,6 +156,8 @@ describe('what the relay tells browsers', () => {
         'cache-control': 'no-store',
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
         'strict-transport-security': expect.stringContaining('max-age=') as unknown,
       });
       const policy = String(page.headers['content-security-policy']);
