@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Cdp, type CdpEvent, type CdpSession, ignoreGone } from './cdp.ts';
 import { switchValue } from './command-line.ts';
-import { findBrowser, type FoundBrowser } from './find-browser.ts';
+import { findBrowser, fontSettings, type FoundBrowser } from './find-browser.ts';
 import type { Launch } from './launch.ts';
 
 export interface PageTarget {
@@ -208,10 +208,4 @@ export class Browser {
       ...shape,
     ];
   }
-}
-
-/** The browser from npm brings fonts along; without fontconfig's own settings it would draw no text at all. */
-function fontSettings(found: FoundBrowser): NodeJS.ProcessEnv {
-  const bare = !found.windows && !fs.existsSync('/etc/fonts/fonts.conf');
-  return bare ? { FONTCONFIG_PATH: path.join(path.dirname(found.executable), 'fonts') } : {};
 }

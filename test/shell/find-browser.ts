@@ -102,3 +102,9 @@ function unpackedFromNpm(): FoundBrowser {
   }
   return { executable, name: 'the headless Chromium of @sparticuz/chromium', windows: false };
 }
+
+/** The browser from npm brings fonts along; without fontconfig's own settings it would draw no text at all. */
+export function fontSettings(found: FoundBrowser): NodeJS.ProcessEnv {
+  const bare = !found.windows && !fs.existsSync('/etc/fonts/fonts.conf');
+  return bare ? { FONTCONFIG_PATH: path.join(path.dirname(found.executable), 'fonts') } : {};
+}

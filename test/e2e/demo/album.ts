@@ -17,9 +17,14 @@ export class Album {
     return this.#count;
   }
 
-  async take(page: Page, name: string): Promise<void> {
+  /** `notices: false` leaves out the notices that come and go at the window's edge. */
+  async take(page: Page, name: string, { notices = true } = {}): Promise<void> {
     this.#count += 1;
-    const file = `${String(this.#count).padStart(2, '0')}-${name}.png`;
-    await page.screenshot({ path: path.join(this.folder, file), animations: 'disabled' });
+    const file = `${String(this.#count).padStart(3, '0')}-${name}.png`;
+    await page.screenshot({
+      path: path.join(this.folder, file),
+      animations: 'disabled',
+      ...(notices ? {} : { style: '.mantine-Notifications-root { visibility: hidden }' }),
+    });
   }
 }

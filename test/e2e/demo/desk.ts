@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { cs, en } from '../../../renderer/i18n/resources.ts';
 import type { Simulators } from '../../simulators/index.ts';
+import type { AircallSimulator } from '../../simulators/aircall/index.ts';
 import type { Album } from './album.ts';
 
 /** How the page looks and speaks. */
@@ -16,6 +17,10 @@ export const looks: readonly Look[] = [
   { language: 'cs', theme: 'dark' },
 ];
 
+export const english: Look = { language: 'en', theme: 'light' };
+/** For what needs no more than one picture of each language and each theme. */
+export const twoLooks: readonly Look[] = [english, { language: 'cs', theme: 'dark' }];
+
 /** The page's own dictionary: the walk reads the screen in the language it has just chosen. */
 export const wordsOf = (language: Look['language']) => (language === 'cs' ? cs : en);
 
@@ -23,13 +28,17 @@ export const wordsOf = (language: Look['language']) => (language === 'cs' ? cs :
 export interface Desk {
   readonly page: Page;
   readonly simulators: Simulators;
+  /** Another company at the same Aircall. */
+  readonly branch: AircallSimulator;
   readonly album: Album;
+  /** Takes all phone systems off the network, for good. */
+  readonly disconnect: () => Promise<void>;
 }
 
 /** One thing the demo does and shows. */
-export interface Step {
+export interface Step<Needs = Desk> {
   readonly title: string;
-  readonly run: (desk: Desk) => Promise<void>;
+  readonly run: (desk: Needs) => Promise<void>;
 }
 
 /** Goes to a screen by the rail. */
@@ -53,4 +62,14 @@ export async function wear(page: Page, { language, theme }: Look): Promise<void>
     { language, theme },
   );
   await page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`).waitFor();
+}
+
+/** Pictures of what is on screen, which stays as it is, in several looks; English and light again at the end. */
+export async function inLooks({ page, album }: Desk, name: string, wanted = looks): Promise<void> {
+  for (const look of wanted) {
+    await wear(page, look);
+    // A notice keeps the language it was given in.
+    await album.take(page, `${name}-${look.language}-${look.theme}`, { notices: false });
+  }
+  await wear(page, english);
 }

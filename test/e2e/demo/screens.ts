@@ -2,6 +2,10 @@ import type { Page } from 'playwright';
 import { type Desk, type Look, looks, type Step, visit, wear, wordsOf } from './desk.ts';
 import { loneNumber, tellingCall } from './showpieces.ts';
 
+/** What the app opens with, and room for a long page. */
+export const usualWindow = { width: 1240, height: 800 } as const;
+const tallWindow = { width: 1240, height: 1560 } as const;
+
 const firstCall = ({ page }: Desk) => page.locator('[data-row="0"]:not(.call-row-waiting)');
 
 const showCalls = async (desk: Desk, look: Look): Promise<void> => {
@@ -94,7 +98,9 @@ const screens: readonly Shown[] = [
     show: async ({ page, simulators }, { language }) => {
       await visit(page, language, 'accounts');
       await page.getByText(simulators.voipex.email).first().waitFor();
+      await page.setViewportSize(tallWindow); // all accounts at once
     },
+    leave: async ({ page }) => page.setViewportSize(usualWindow),
   },
   {
     name: 'settings',

@@ -1,3 +1,4 @@
+import { usualWindow } from './screens.ts';
 import { type Desk, type Look, type Step, visit, wear, wordsOf } from './desk.ts';
 
 const look: Look = { language: 'en', theme: 'light' };
@@ -10,18 +11,18 @@ const syncNow = async ({ page }: Desk): Promise<void> => {
 const openSyncDetails = async ({ page }: Desk, state: string): Promise<void> =>
   page.getByRole('banner').getByRole('button', { name: state, exact: true }).click();
 
-/** Lets both phone systems fail in one way, for as long as `during` takes. */
+/** Lets all phone systems fail in one way, for as long as `during` takes. */
 async function whileFailing(
-  { simulators }: Desk,
-  fault: Parameters<typeof simulators.aircall.control.faults.add>[0]['fault'],
+  { simulators, branch }: Desk,
+  fault: Parameters<typeof branch.control.faults.add>[0]['fault'],
   during: () => Promise<void>,
 ): Promise<void> {
-  const { aircall, voipex } = simulators;
-  for (const { control } of [aircall, voipex]) control.faults.add({ fault });
+  const systems = [simulators.aircall, branch, simulators.voipex];
+  for (const { control } of systems) control.faults.add({ fault });
   try {
     await during();
   } finally {
-    for (const { control } of [aircall, voipex]) control.faults.clear();
+    for (const { control } of systems) control.faults.clear();
   }
 }
 
@@ -39,7 +40,7 @@ export const states: readonly Step[] = [
     },
   },
   {
-    title: 'Both systems have trouble: the app waits and says for what',
+    title: 'All systems have trouble: the app waits and says for what',
     run: async (desk) =>
       whileFailing(desk, { kind: 'status', status: 503 }, async () => {
         await syncNow(desk);
@@ -50,7 +51,7 @@ export const states: readonly Step[] = [
       }),
   },
   {
-    title: 'Both systems refuse: somebody has to look',
+    title: 'All systems refuse: somebody has to look',
     run: async (desk) =>
       whileFailing(desk, { kind: 'status', status: 403 }, async () => {
         await syncNow(desk);
@@ -84,10 +85,10 @@ export const states: readonly Step[] = [
   {
     title: 'No network: stored calls stay readable',
     run: async (desk) => {
-      const { page, album, simulators } = desk;
-      await simulators.close();
+      const { page, album, disconnect } = desk;
+      await disconnect();
       await wear(page, look);
-      await page.setViewportSize({ width: 1240, height: 800 });
+      await page.setViewportSize(usualWindow);
       await syncNow(desk);
       await page.getByText(words.common.offlineBar.text).waitFor();
       await album.take(page, 'offline');
