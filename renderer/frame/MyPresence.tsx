@@ -26,7 +26,7 @@ export function MyPresence() {
         onClick={() => go('switchboard')}
       >
         <PresenceMark presence={person.presence} />
-        <span className="my-presence-word">{state}</span>
+        <span className="my-presence-word">{t('me.presence', { state })}</span>
       </button>
     </Tooltip>
   );

@@ -54,7 +54,7 @@ function BrowserButtons({ isOpened }: { readonly isOpened: boolean }) {
       leftSection={<IconCopy size={16} stroke={1.75} aria-hidden />}
       onClick={() => copy.mutate({}, { onSuccess: () => announce(t('waiting.copied')) })}
     >
-      {t(isOpened ? 'waiting.copyInstead' : 'waiting.copy')}
+      {t('waiting.copy')}
     </Button>
   );
   return (

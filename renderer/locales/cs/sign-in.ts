@@ -52,14 +52,12 @@ export const signIn = {
       'aircall-oauth':
         'Přihlaste se tam k {{provider}}u jako správce a přístup povolte. Switchdeck pak bude pokračovat sám.',
       'aircall-sso': 'Přihlaste se tam k {{provider}}u svým účtem. Switchdeck pak bude pokračovat sám.',
-      'aircall-own-client':
-        'Přihlaste se tam k {{provider}}u a povolte přístup svému klientovi. Switchdeck pak bude pokračovat sám.',
+      'aircall-own-client': 'Přihlaste se tam k {{provider}}u a povolte přístup svému klientovi.',
     },
     opened: 'Prohlížeč se znovu otevřel',
     notOpened:
       'Prohlížeč se nepodařilo otevřít. Zkopírujte adresu a otevřete ji v kterémkoli prohlížeči na tomto počítači.',
     openAgain: 'Otevřít prohlížeč znovu',
-    copyInstead: 'Zkopírovat adresu',
     copy: 'Zkopírovat adresu',
     copied: 'Adresa je zkopírovaná. Vložte ji do prohlížeče na tomto počítači.',
     left: 'Přihlášení vyprší za',

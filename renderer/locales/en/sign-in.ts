@@ -51,14 +51,12 @@ export const signIn = {
         'Sign in to {{provider}} there as an administrator and allow the access. Switchdeck then goes on by itself.',
       'aircall-sso':
         'Sign in to {{provider}} there with your own account. Switchdeck then goes on by itself.',
-      'aircall-own-client':
-        'Sign in to {{provider}} there and allow the access to your own client. Switchdeck then goes on by itself.',
+      'aircall-own-client': 'Sign in to {{provider}} there and allow the access to your own client.',
     },
     opened: 'The browser was opened again',
     notOpened:
       'The browser could not be opened. Copy the address and open it in any browser on this computer.',
     openAgain: 'Open the browser again',
-    copyInstead: 'Copy the address instead',
     copy: 'Copy the address',
     copied: 'The address was copied. Paste it into a browser on this computer.',
     left: 'Expires in',

@@ -63,7 +63,7 @@ describe('a sign-in in the browser', () => {
     await begin();
     await button('Open the browser again').click();
     await visits.page.getByText('The browser was opened again').first().waitFor();
-    await button('Copy the address instead').click();
+    await button('Copy the address').click();
     await visits.page
       .getByText(/^The address was copied/u)
       .first()
