@@ -69,6 +69,7 @@ export function createBusWindows({ bundles, release, log }: BusWindowPorts): Bus
     const { origin: busOrigin } = new URL(address);
     const window = makeWindow(busOrigin);
     const contents = window.webContents;
+    const { session: own } = contents;
     let listener: ((message: unknown) => void) | null = null;
 
     const tell = (message: ToBusPage): void => {
@@ -78,6 +79,12 @@ export function createBusWindows({ bundles, release, log }: BusWindowPorts): Bus
       open.delete(one);
       signal.removeEventListener('abort', giveUp);
       if (!window.isDestroyed()) window.destroy();
+      // Sessions live as long as the app: what the frame kept in this one would, too.
+      own
+        .clearStorageData()
+        .catch((error: unknown) =>
+          log.warn('bus.not-cleared', { kind: error instanceof Error ? error.name : typeof error }),
+        );
     };
     const fail = (reason: Error): void => {
       close();
