@@ -2,12 +2,27 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /**
+ * An address that whoever builds the app puts in, '' when they do not. A build that would start and then refuse its own
+ * address is stopped here.
+ */
+function builtIn(name: string): string {
+  const text = process.env[name] ?? '';
+  if (text !== '' && !(URL.canParse(text) && new URL(text).protocol === 'https:'))
+    throw new Error(`${name} must be an https address, such as https://relay.example.com`);
+  return JSON.stringify(text);
+}
+
+/**
  * Three bundles: main (ESM, with the storage worker as a second entry), preload scripts (CommonJS, because a
  * sandboxed preload cannot be a module) and the pages: the app's, and the one around a bus frame in a folder of its own,
  * because neither is served the other's files. Only `dependencies` (the native keychain add-on) stay outside.
  */
 export default defineConfig({
   main: {
+    define: {
+      BUILT_IN_RELAY: builtIn('SWITCHDECK_RELAY'),
+      BUILT_IN_AIRCALL_BUS: builtIn('SWITCHDECK_AIRCALL_BUS'),
+    },
     build: {
       outDir: 'out/main',
       externalizeDeps: true,

@@ -7,7 +7,8 @@ import { systemClock } from './clock.ts';
 import { createDesk } from './desk.ts';
 import type { Assembled, ElectronPorts } from './electron/start.ts';
 import { toFailure } from './failures.ts';
-import { documentedEndpoints, Endpoints } from './providers/endpoints.ts';
+import { builtInEndpoints } from './providers/built-in-addresses.ts';
+import { Endpoints } from './providers/endpoints.ts';
 import { systemRandom } from './providers/random.ts';
 import { createProviders } from './providers/registry.ts';
 import { openKeptFile } from './settings/kept-file.ts';
@@ -20,7 +21,7 @@ import { openCallStore } from './storage/open-call-store.ts';
  */
 export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
   const { launch, log } = ports;
-  const endpoints = launch.endpoints === null ? documentedEndpoints : Endpoints.parse(launch.endpoints);
+  const endpoints = launch.endpoints === null ? builtInEndpoints() : Endpoints.parse(launch.endpoints);
   const store = await openCallStore({
     file: path.join(launch.profile, 'calls.db'),
     worker: ports.storageWorker,

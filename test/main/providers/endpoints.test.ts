@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builtInEndpoints } from '../../../main/providers/built-in-addresses.ts';
 import { documentedEndpoints, Endpoints } from '../../../main/providers/endpoints.ts';
 import { createProviders } from '../../../main/providers/registry.ts';
 
@@ -31,6 +32,18 @@ describe('the addresses of the providers', () => {
     '',
   ])('are refused when they are %j', (api) => {
     expect(withApi(api).success).toBe(false);
+  });
+
+  it('are joined by those of the relay and the bus that a build puts in', () => {
+    const { relay, aircall } = builtInEndpoints('https://relay.example', 'https://bus.example/frame');
+    expect([relay, aircall.bus, aircall.api]).toEqual([
+      'https://relay.example',
+      'https://bus.example/frame',
+      documentedEndpoints.aircall.api,
+    ]);
+    expect(builtInEndpoints('', '')).toEqual(documentedEndpoints);
+    expect(builtInEndpoints()).toEqual(documentedEndpoints);
+    expect(() => builtInEndpoints('http://relay.example')).toThrow(/https/);
   });
 
   it('give one provider each', () => {
