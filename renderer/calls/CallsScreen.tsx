@@ -14,7 +14,14 @@ import { useOperation } from '../queries.ts';
 import { CallDetailPane } from './CallDetailPane.tsx';
 import { SkeletonList } from './SkeletonRow.tsx';
 import { CallGrid, rowHeights } from './CallGrid.tsx';
-import { activeFilters, type CallsView, filterOf, nothingChosen, startOfDay } from './call-filters.ts';
+import {
+  activeFilters,
+  type CallsView,
+  filterOf,
+  nothingChosen,
+  startOfDay,
+  withoutGone,
+} from './call-filters.ts';
 import { CallsEmpty } from './CallsEmpty.tsx';
 import { CallsHead } from './CallsHead.tsx';
 import { useCallWords } from './call-words.ts';
@@ -30,14 +37,24 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
   const words = useCallWords();
   const [searchText, setSearchText] = useSearchText();
   const [text] = useDebouncedValue(searchText, 120);
-  const [choice, setChoice] = useRemembered(`filters of ${view}`, nothingChosen);
+  const [remembered, setChoice] = useRemembered(`filters of ${view}`, nothingChosen);
+  const accounts = useOperation('accounts.list', {}).data;
+  const choice = useMemo(
+    () =>
+      accounts === undefined
+        ? remembered
+        : withoutGone(
+            remembered,
+            accounts.map(({ id }) => id),
+          ),
+    [remembered, accounts],
+  );
   const [open, setOpen] = useState<{ readonly call: Call; readonly byKey: boolean } | null>(null);
   const firstFilter = useRef<HTMLButtonElement>(null);
 
   const today = startOfDay(useNow());
   const filter = useMemo(() => filterOf(view, choice, text, today), [view, choice, text, today]);
   const list = usePinnedList(filter);
-  const accounts = useOperation('accounts.list', {}).data;
   const { data: facets, isError: facetsFailed } = useOperation('calls.facets', {});
   const colours = useMemo(() => new Map(accounts?.map(({ id, colour }) => [id, colour])), [accounts]);
   const colourOf = useCallback((id: AccountId) => colours.get(id), [colours]);

@@ -40,6 +40,12 @@ export const missedOutcomes: readonly Outcome[] = ['missed', 'abandoned', 'voice
 export const outcomesOf = (view: CallsView, all: readonly Outcome[]): readonly Outcome[] =>
   view === 'missed' ? missedOutcomes : all;
 
+/** The same choice without accounts that are gone: an account to act as a colleague goes while its filter may stay. */
+export function withoutGone(choice: FilterChoice, known: readonly AccountId[]): FilterChoice {
+  const accounts = choice.accounts.filter((id) => known.includes(id));
+  return accounts.length === choice.accounts.length ? choice : { ...choice, accounts };
+}
+
 /** How many of the filters narrow the list. */
 export const activeFilters = (choice: FilterChoice): number =>
   [choice.providers, choice.accounts, choice.directions, choice.outcomes, choice.agents, choice.lines].filter(

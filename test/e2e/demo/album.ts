@@ -24,7 +24,7 @@ export class Album {
     await page.screenshot({
       path: path.join(this.folder, file),
       animations: 'disabled',
-      ...(notices ? {} : { style: '.mantine-Notifications-root { visibility: hidden }' }),
+      ...(notices ? {} : { style: '.mantine-Notification-root { visibility: hidden }' }),
     });
   }
 }

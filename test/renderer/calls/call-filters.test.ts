@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CallFilter } from '../../../domain/call.ts';
-import { activeFilters, filterOf, instantsOf, nothingChosen } from '../../../renderer/calls/call-filters.ts';
+import {
+  activeFilters,
+  filterOf,
+  instantsOf,
+  nothingChosen,
+  withoutGone,
+} from '../../../renderer/calls/call-filters.ts';
 
 const at = (year: number, month: number, day: number, hour = 0) =>
   new Date(year, month - 1, day, hour).getTime();
@@ -24,6 +30,23 @@ describe('the dates of a filter', () => {
 
   it('leave an end open that is not told', () => {
     expect(instantsOf({ from: null, to: '2026-01-31' }, now)).toEqual({ from: null, to: at(2026, 2, 1) });
+  });
+});
+
+describe('a choice of accounts', () => {
+  const chosen = {
+    ...nothingChosen,
+    accounts: ['voipex:base0000', 'voipex:acting00'],
+  };
+
+  it('forgets an account that is gone, so that its filter does not hide every call', () => {
+    const left = withoutGone(chosen, ['voipex:base0000']);
+    expect(left).toEqual({ ...chosen, accounts: ['voipex:base0000'] });
+    expect(activeFilters(withoutGone(left, []))).toBe(0);
+  });
+
+  it('stays the same choice while all are there, so that the list is not asked for again', () => {
+    expect(withoutGone(chosen, chosen.accounts)).toBe(chosen);
   });
 });
 
