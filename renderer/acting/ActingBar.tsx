@@ -1,4 +1,4 @@
-import './acting.css';
+import '../frame/frame.css';
 import { IconUserShare } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';

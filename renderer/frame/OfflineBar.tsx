@@ -11,10 +11,10 @@ export function OfflineBar() {
   return (
     <div role="status">
       {isOffline && (
-        <div className="offline-bar">
+        <div className="desk-bar" data-tone="waiting">
           <IconPlugConnectedX size={16} stroke={1.75} aria-hidden />
-          <span>{t('offlineBar.text')}</span>
-          <button type="button" className="offline-retry" onClick={() => pull.mutate({ id: null })}>
+          <span className="desk-bar-text">{t('offlineBar.text')}</span>
+          <button type="button" className="desk-bar-button" onClick={() => pull.mutate({ id: null })}>
             {t('offlineBar.retry')}
           </button>
         </div>

@@ -1,4 +1,4 @@
-import '../acting/acting.css';
+import './frame.css';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { RelayConfig } from '../../relay/config.ts';
 import { createRelay } from '../../relay/create-relay.ts';
 import type { Simulators } from '../simulators/index.ts';
 import { type Certificate, makeCertificate } from '../support/certificate.ts';
+import { relayConfig } from '../support/relay-config.ts';
 import type { AppLaunch } from './launch.ts';
 
 /** A relay on loopback that speaks TLS, over the simulated Aircall. */
@@ -23,27 +23,15 @@ export async function startRelay(simulators: Simulators, folder: string): Promis
   const certFile = path.join(folder, 'relay-certificate.pem');
   fs.writeFileSync(certFile, certificate.cert);
   let logged = '';
-  const config: RelayConfig = {
-    publicUrl: null,
-    host: '127.0.0.1',
-    port: 0,
+  const config = relayConfig(simulators.aircall, {
     tls: certificate,
-    trustProxy: false,
-    aircall: {
-      clientId: simulators.aircall.clientId,
-      clientSecret: simulators.aircall.clientSecret,
-      api: simulators.aircall.url,
-      consent: `${simulators.aircall.url}/oauth/authorize`,
-    },
     sso: {
       url: `${simulators.aircall.identityUrl}/sso`,
       redirectParameter: 'redirectUrl',
       state: 'required',
     },
     scheme: 'dev.switchdeck',
-    redisUrl: null,
-    logAddresses: false,
-  };
+  });
   const relay = await createRelay(config, {
     write: (line) => {
       logged += line;

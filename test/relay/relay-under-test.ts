@@ -1,3 +1,4 @@
+import { relayConfig } from '../support/relay-config.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { onTestFinished } from 'vitest';
@@ -35,28 +36,11 @@ export async function openAircall(switches: AircallSwitchChange = {}): Promise<A
   return aircall;
 }
 
-/** The settings of a relay that signs in at `aircall`. */
+/** The settings of a relay that signs in at `aircall` under the public address of these tests. */
 export const configFor = (
-  aircall: Pick<AircallSimulator, 'url' | 'clientId' | 'clientSecret'>,
+  aircall: Parameters<typeof relayConfig>[0],
   change: Partial<RelayConfig> = {},
-): RelayConfig => ({
-  publicUrl,
-  host: '127.0.0.1',
-  port: 0,
-  tls: null,
-  trustProxy: false,
-  aircall: {
-    clientId: aircall.clientId,
-    clientSecret: aircall.clientSecret,
-    api: aircall.url,
-    consent: `${aircall.url}/oauth/authorize`,
-  },
-  sso: null,
-  scheme: 'app.switchdeck',
-  redisUrl: null,
-  logAddresses: false,
-  ...change,
-});
+): RelayConfig => relayConfig(aircall, { publicUrl, ...change });
 
 export interface RelayUnderTest extends Relay {
   readonly clock: MovedClock;

@@ -1,3 +1,4 @@
+import { relayConfig } from './relay-config.ts';
 import type { Fetch } from '../../main/http.ts';
 import type { Arrival } from '../../main/links/arrival.ts';
 import { createRelay, type Relay } from '../../relay/create-relay.ts';
@@ -28,23 +29,7 @@ export async function openBrowserWorld(
 ): Promise<BrowserWorld> {
   const relayLog: string[] = [];
   const relay = await createRelay(
-    {
-      publicUrl: relayOrigin,
-      host: '127.0.0.1',
-      port: 0,
-      tls: null,
-      trustProxy: false,
-      aircall: {
-        clientId: aircall.clientId,
-        clientSecret: aircall.clientSecret,
-        api: aircall.url,
-        consent: `${aircall.url}/oauth/authorize`,
-      },
-      sso: null,
-      scheme: 'dev.switchdeck',
-      redisUrl: null,
-      logAddresses: false,
-    },
+    relayConfig(aircall, { publicUrl: relayOrigin, scheme: 'dev.switchdeck' }),
     { write: (line) => void relayLog.push(line) },
   );
 

@@ -1,3 +1,4 @@
+import { anAccountRecord } from '../../support/account-record.ts';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,31 +24,8 @@ const open = (): AccountRegister =>
   createAccountRegister({ file: realKeptFile(folder, 'accounts'), clock, log: silentLog });
 const file = (): string => path.join(folder, 'accounts.json');
 
-const record = (n: number, part: Partial<AccountRecord> = {}): AccountRecord => ({
-  id: `aircall:testacct${n}`,
-  provider: 'aircall',
-  label: `Company ${n}`,
-  colour: 'teal',
-  way: 'aircall-api-key',
-  signedInAs: `Company ${n}`,
-  createdAt: 1_700_000_000_000,
-  capabilities: {
-    calls: 'proven',
-    switchboard: 'proven',
-    recordings: 'proven',
-    dial: 'unknown',
-    impersonate: 'refused',
-  },
-  pbx: [],
-  surface: null,
-  signedOut: false,
-  inKeychain: true,
-  agent: null,
-  actingAs: null,
-  events: null,
-  relay: null,
-  ...part,
-});
+const record = (n: number, part: Partial<AccountRecord> = {}): AccountRecord =>
+  anAccountRecord({ id: `aircall:testacct${n}`, label: `Company ${n}`, signedInAs: `Company ${n}`, ...part });
 
 describe('the account register', () => {
   it('remembers accounts between runs in the order they were added', () => {

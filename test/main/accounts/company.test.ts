@@ -1,3 +1,4 @@
+import { anAccountRecord } from '../../support/account-record.ts';
 import { describe, expect, it } from 'vitest';
 import type { AccountRecord } from '../../../main/accounts/account-register.ts';
 import { createCompanyBudgets } from '../../../main/accounts/company-budgets.ts';
@@ -17,25 +18,14 @@ const accessOf = (signedInAs: string, companyMarks?: string[]): ProvenAccess => 
   agent: null,
   ...(companyMarks === undefined ? {} : { companyMarks }),
 });
-const recordOf = (id: string, signedInAs: string, companyMarks?: string[]): AccountRecord => ({
-  id: `aircall:${id}`,
-  provider: 'aircall',
-  label: signedInAs || 'none',
-  colour: 'teal',
-  way: 'aircall-oauth',
-  signedInAs,
-  createdAt: 0,
-  capabilities: allProven,
-  pbx: [],
-  surface: null,
-  signedOut: false,
-  inKeychain: true,
-  agent: null,
-  actingAs: null,
-  events: null,
-  relay: null,
-  ...(companyMarks === undefined ? {} : { companyMarks }),
-});
+const recordOf = (id: string, signedInAs: string, companyMarks?: string[]): AccountRecord =>
+  anAccountRecord({
+    id: `aircall:${id}`,
+    label: signedInAs || 'none',
+    way: 'aircall-oauth',
+    signedInAs,
+    ...(companyMarks === undefined ? {} : { companyMarks }),
+  });
 
 const prague = recordOf('praguexxxx', 'Lumora', ['company:1', 'user:10', 'user:11']);
 const old = recordOf('beforemark', 'Lumora');

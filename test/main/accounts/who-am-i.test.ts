@@ -1,9 +1,9 @@
+import { anAccountRecord } from '../../support/account-record.ts';
 import { describe, expect, it } from 'vitest';
 import type { AccountRecord } from '../../../main/accounts/account-register.ts';
 import { whoAmI } from '../../../main/accounts/who-am-i.ts';
 import type { AgentIdentity } from '../../../domain/account.ts';
 import type { Person, SwitchboardSnapshot } from '../../../domain/switchboard.ts';
-import { allProven } from '../../support/fake-provider.ts';
 import { aPerson } from '../../support/people.ts';
 
 const nothing = {
@@ -22,25 +22,7 @@ const alena: AgentIdentity = {
 };
 
 function account(id: string, part: Partial<AccountRecord> = {}): AccountRecord {
-  return {
-    id,
-    provider: 'aircall',
-    label: 'Label',
-    colour: 'teal',
-    way: 'aircall-api-key',
-    signedInAs: 'Atelier',
-    createdAt: 0,
-    capabilities: allProven,
-    pbx: [],
-    surface: null,
-    signedOut: false,
-    inKeychain: true,
-    agent: null,
-    actingAs: null,
-    events: null,
-    relay: null,
-    ...part,
-  };
+  return anAccountRecord({ id, label: 'Label', ...part });
 }
 const sso = (agent: AgentIdentity = alena, part: Partial<AccountRecord> = {}): AccountRecord =>
   account('aircall:agentsso', {

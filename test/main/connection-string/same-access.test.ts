@@ -1,30 +1,21 @@
+import { anAccountRecord } from '../../support/account-record.ts';
 import { describe, expect, it } from 'vitest';
 import type { SignInWay } from '../../../domain/account.ts';
 import type { AccountRecord } from '../../../main/accounts/account-register.ts';
 import { accountOfAccess } from '../../../main/connection-string/same-access.ts';
 import { throughBrowser } from '../../support/fake-browser-ways.ts';
-import { allProven, fakeCompany } from '../../support/fake-provider.ts';
+import { fakeCompany } from '../../support/fake-provider.ts';
 
 const relay = 'https://relay.example';
-const record = (n: number, label: string, more: Partial<AccountRecord> = {}): AccountRecord => ({
-  id: `aircall:account${String(n)}`,
-  provider: 'aircall',
-  label,
-  colour: 'teal',
-  way: 'aircall-oauth',
-  signedInAs: label,
-  createdAt: 0,
-  capabilities: allProven,
-  pbx: [],
-  surface: null,
-  signedOut: false,
-  inKeychain: true,
-  agent: null,
-  actingAs: null,
-  events: null,
-  relay,
-  ...more,
-});
+const record = (n: number, label: string, more: Partial<AccountRecord> = {}): AccountRecord =>
+  anAccountRecord({
+    id: `aircall:account${String(n)}`,
+    label,
+    way: 'aircall-oauth',
+    signedInAs: label,
+    relay,
+    ...more,
+  });
 const providers = [throughBrowser(fakeCompany('aircall', {}))];
 
 const found = (
