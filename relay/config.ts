@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 
 /** Deep-link schemes of the product and of development builds. Never taken from a request. */
@@ -78,16 +79,28 @@ const isTrust = (text: string): boolean =>
     return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
   });
 const proxyNames = new Set(['loopback', 'linklocal', 'uniquelocal']);
+/** What the client would throw at, quoting the address with its password. */
+const isStoreAddress = (text: string): boolean => {
+  if (!/^(?:rediss?|unix):\/\//.test(text) || !URL.canParse(text)) return false;
+  const { protocol, pathname, username, password } = new URL(text);
+  if (protocol !== 'unix:' && !/^\/?\d*$/.test(pathname)) return false;
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false; // half of an escape; the caller names the variable
+  }
+};
 const needed = (what: string) => z.string(`is missing: ${what}`).min(1, `is missing: ${what}`).max(500);
 
 const Environment = z.object({
   PUBLIC_URL: PublicUrl,
   HOST: z.string().min(1).default('0.0.0.0'),
-  PORT: z.coerce
-    .number('must be a port number')
-    .int('must be a port number')
-    .min(0, 'must be a port number')
-    .max(65_535, 'must be a port number')
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { message: 'must be a port number', abort: true })
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number')
     .default(8443),
   TLS_CERT_FILE: z.string().optional(),
   TLS_KEY_FILE: z.string().optional(),
@@ -108,7 +121,10 @@ const Environment = z.object({
   DESKTOP_SCHEME: z.enum(desktopSchemes, `must be ${desktopSchemes.join(' or ')}`).default('app.switchdeck'),
   REDIS_URL: z
     .string()
-    .regex(/^(?:rediss?|unix):\/\//, 'must begin with redis://, rediss:// or unix://')
+    .refine(
+      isStoreAddress,
+      'must begin with redis://, rediss:// or unix:// and be an address: host, port, number of the database',
+    )
     .optional(),
   LOG_ADDRESSES: flag,
 });
@@ -124,6 +140,16 @@ async function contentOf(name: string, file: string, problems: string[]): Promis
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     problems.push(`${name} names a file that cannot be read (${code})`);
     return undefined;
+  }
+}
+
+/** Whether a server can be made of them. What exactly is wrong may quote them, so it is not told. */
+function areCertificateAndKey(cert: string, key: string): boolean {
+  try {
+    createSecureContext({ cert, key });
+    return true;
+  } catch {
+    return false; // the caller says so
   }
 }
 
@@ -159,6 +185,8 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<RelayConfig> {
     certFile === undefined ? undefined : contentOf('TLS_CERT_FILE', certFile, problems),
     keyFile === undefined ? undefined : contentOf('TLS_KEY_FILE', keyFile, problems),
   ]);
+  if (cert !== undefined && key !== undefined && !areCertificateAndKey(cert, key))
+    problems.push('TLS_CERT_FILE and TLS_KEY_FILE are not a certificate and its key in PEM');
   if (problems.length > 0 || !read.success) throw new ConfigError(problems);
 
   const values = read.data;

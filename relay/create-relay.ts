@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { RelayConfig } from './config.ts';
 import { watchConnections } from './connections.ts';
 import type { RelayContext } from './context.ts';
-import { addEdges } from './edges.ts';
+import { addEdges, answerUnreadable } from './edges.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { Fetch, RelayClock } from './ports.ts';
@@ -71,6 +71,7 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
     bodyLimit: largestBodyBytes,
     exposeHeadRoutes: false, // a HEAD must not begin or end a sign-in
     trustProxy: config.trustProxy,
+    frameworkErrors: answerUnreadable(context),
     serverFactory: (handler) =>
       config.tls === null
         ? http.createServer(limits, handler)

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RelayRefusal } from '../domain/relay.ts';
 import type { RelayContext } from './context.ts';
 import { factsOfBug } from './log.ts';
@@ -20,6 +20,28 @@ const safeHeaders = {
 
 const retryAfterSeconds = 30;
 
+/** The line in the log. */
+function note({ config, log }: RelayContext, request: FastifyRequest, reply: FastifyReply): void {
+  log.info('request', {
+    method: request.method,
+    route: request.routeOptions.url ?? 'none',
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+    ...(config.logAddresses ? { address: request.ip } : {}),
+  });
+}
+
+/**
+ * Answers an address that cannot be decoded (`/%ZZ`). Such a request reaches no route and no hook, and Fastify's own
+ * answer repeats the address, with the code in its query.
+ */
+export const answerUnreadable =
+  (context: RelayContext) =>
+  (_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    sendNotice(request, reply.headers(safeHeaders), 400, 'badStart');
+    note(context, request, reply);
+  };
+
 /** What holds for every request: headers, the line in the log, and answers to what goes wrong. */
 export function addEdges(server: FastifyInstance, context: RelayContext): void {
   server.removeContentTypeParser('text/plain');
@@ -28,15 +50,7 @@ export function addEdges(server: FastifyInstance, context: RelayContext): void {
     reply.headers(safeHeaders);
   });
 
-  server.addHook('onResponse', async (request, reply) => {
-    context.log.info('request', {
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-      ...(context.config.logAddresses ? { address: request.ip } : {}),
-    });
-  });
+  server.addHook('onResponse', async (request, reply) => note(context, request, reply));
 
   server.setNotFoundHandler(async (request, reply) => sendNotice(request, reply, 404, 'notFound'));
 

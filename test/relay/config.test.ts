@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigError, readConfig } from '../../relay/config.ts';
+import { makeCertificate } from '../support/certificate.ts';
 
 const whole = {
   PUBLIC_URL: 'https://relay.example',
@@ -51,10 +52,11 @@ describe('the relay’s environment', () => {
   });
 
   it('may say everything itself, and take secrets and certificates from files', async () => {
+    const { cert, key } = await makeCertificate();
     const folder = await folderWith({
       secret: 'from-a-file\n',
-      cert: 'CERT',
-      key: 'KEY',
+      cert,
+      key,
       redis: 'redis://r:6379/3',
     });
     const config = await readConfig({
@@ -78,7 +80,7 @@ describe('the relay’s environment', () => {
       publicUrl: 'https://relay.example:8443',
       host: '127.0.0.1',
       port: 0,
-      tls: { cert: 'CERT', key: 'KEY' },
+      tls: { cert, key },
       trustProxy: false,
       aircall: {
         clientId: 'id',
@@ -138,6 +140,15 @@ describe('the relay’s environment', () => {
       'DESKTOP_SCHEME must be app.switchdeck or dev.switchdeck',
     ],
     ['another database', { REDIS_URL: 'http://canary-secret' }, 'REDIS_URL must begin with redis://'],
+    ['a database at no port', { REDIS_URL: 'redis://:canary-secret@r:abc/0' }, 'REDIS_URL must begin with'],
+    [
+      'a database without a number',
+      { REDIS_URL: 'redis://:canary-secret@r/main' },
+      'REDIS_URL must begin with',
+    ],
+    ['a password half encoded', { REDIS_URL: 'redis://:%canary-secret@r' }, 'REDIS_URL must begin with'],
+    ['a port of blanks', { PORT: ' ' }, 'PORT must be a port number'],
+    ['a port in another base', { PORT: '0x10' }, 'PORT must be a port number'],
     ['half of TLS', { TLS_CERT_FILE: '/nowhere' }, 'TLS_KEY_FILE is missing'],
     ['a proxy by name', { TRUST_PROXY: 'proxy.example' }, 'TRUST_PROXY must be 0, 1, or addresses'],
     ['a network that is none', { TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY must be 0, 1, or addresses'],
@@ -148,6 +159,17 @@ describe('the relay’s environment', () => {
     const problems = await problemsOf({ ...whole, ...change });
     expect(problems.join('\n')).toContain(expected);
     expect(problems.join('\n')).not.toContain('canary-secret');
+  });
+
+  it('is refused with a key that is not the certificate’s, and with files that are neither', async () => {
+    const [one, other] = await Promise.all([makeCertificate(), makeCertificate()]);
+    const folder = await folderWith({ cert: one.cert, key: other.key, text: 'canary-secret' });
+    const refused = async (cert: string, key: string): Promise<readonly string[]> =>
+      problemsOf({ ...whole, TLS_CERT_FILE: path.join(folder, cert), TLS_KEY_FILE: path.join(folder, key) });
+    const said = 'TLS_CERT_FILE and TLS_KEY_FILE are not a certificate and its key in PEM';
+    expect(await refused('cert', 'key')).toEqual([said]);
+    expect(await refused('text', 'key')).toEqual([said]);
+    expect(await refused('cert', 'text')).toEqual([said]);
   });
 
   it('is told every problem at once, and each once', async () => {

@@ -98,17 +98,38 @@ describe('the relay as a process', () => {
   );
 
   it('says which variables are wrong, and ends', async () => {
-    const child = spawn(node, [entry], {
-      env: { PATH: process.env['PATH'], AIRCALL_CLIENT_SECRET: 'canary-secret' },
+    const { exit, said } = await startInVain({});
+    expect(exit).toEqual([2, null]);
+    expect(said).toContain('PUBLIC_URL is missing');
+    expect(said).toContain('AIRCALL_CLIENT_ID is missing');
+    expect(said).not.toContain('canary-secret');
+  });
+
+  it('says in one line that its address is taken, and ends', async () => {
+    const other = net.createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as net.AddressInfo; // it listens on TCP
+    const { exit, said } = await startInVain({
+      ...{ PUBLIC_URL: 'https://relay.example', AIRCALL_CLIENT_ID: 'id', TRUST_PROXY: '1' },
+      ...{ HOST: '127.0.0.1', PORT: String(port) },
     });
-    const said: string[] = [];
-    child.stderr.on('data', (data: Buffer) => said.push(data.toString()));
-    expect(await once(child, 'close')).toEqual([2, null]);
-    expect(said.join('')).toContain('PUBLIC_URL is missing');
-    expect(said.join('')).toContain('AIRCALL_CLIENT_ID is missing');
-    expect(said.join('')).not.toContain('canary-secret');
+    expect(exit).toEqual([2, null]);
+    expect(said).toBe('The relay cannot start:\n  HOST and PORT cannot be listened at (EADDRINUSE)\n');
   });
 });
+
+/** Starts the relay with an environment it cannot use; how it ended and what it said to that. */
+async function startInVain(env: NodeJS.ProcessEnv): Promise<{ exit: readonly unknown[]; said: string }> {
+  const child = spawn(node, [entry], {
+    env: { PATH: process.env['PATH'], AIRCALL_CLIENT_SECRET: 'canary-secret', ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said: string[] = [];
+  child.stderr.on('data', (data: Buffer) => said.push(data.toString()));
+  const exit = await once(child, 'close');
+  return { exit, said: said.join('') };
+}
 
 /** Opens what browsers and others leave open: a connection without a word, and one that got no further than TLS. */
 async function holdConnections(port: number, ca: string): Promise<void> {

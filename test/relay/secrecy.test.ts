@@ -172,6 +172,19 @@ describe('what the relay tells browsers', () => {
     expect(nonces.size).toBe(pages.length);
   });
 
+  it('repeats nothing of an address it cannot read, and is as strict there', async () => {
+    const relay = await openRelay(configFor(await openAircall()));
+    const answer = await relay.server.inject('/aircall/callback%ZZ?code=canary-code');
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(answer.payload).toContain('This address is not complete');
+    expect(answer.payload + relay.log.join('')).not.toContain('canary');
+    expect(relay.log.join('')).toContain('"method":"GET","route":"none","status":400');
+  });
+
   it('is as strict in redirects and data', async () => {
     const relay = await openRelay(configFor(await openAircall()));
     for (const path of [startPath(newAttempt()), '/health', '/metrics', '/aircall/install/continue']) {
