@@ -17,14 +17,9 @@ export class Album {
     return this.#count;
   }
 
-  /** `notices: false` leaves out the notices that come and go at the window's edge. */
-  async take(page: Page, name: string, { notices = true } = {}): Promise<void> {
+  async take(page: Page, name: string): Promise<void> {
     this.#count += 1;
     const file = `${String(this.#count).padStart(3, '0')}-${name}.png`;
-    await page.screenshot({
-      path: path.join(this.folder, file),
-      animations: 'disabled',
-      ...(notices ? {} : { style: '.mantine-Notification-root { visibility: hidden }' }),
-    });
+    await page.screenshot({ path: path.join(this.folder, file), animations: 'disabled' });
   }
 }

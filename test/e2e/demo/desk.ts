@@ -64,12 +64,19 @@ export async function wear(page: Page, { language, theme }: Look): Promise<void>
   await page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`).waitFor();
 }
 
+/** A notice keeps the language it was given in. */
+const hideNotices = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const notice of document.querySelectorAll('.mantine-Notification-root'))
+      if (notice instanceof HTMLElement) notice.style.visibility = 'hidden';
+  });
+
 /** Pictures of what is on screen, which stays as it is, in several looks; English and light again at the end. */
 export async function inLooks({ page, album }: Desk, name: string, wanted = looks): Promise<void> {
   for (const look of wanted) {
     await wear(page, look);
-    // A notice keeps the language it was given in.
-    await album.take(page, `${name}-${look.language}-${look.theme}`, { notices: false });
+    await hideNotices(page);
+    await album.take(page, `${name}-${look.language}-${look.theme}`);
   }
   await wear(page, english);
 }

@@ -17,7 +17,7 @@ export interface Outside {
 }
 
 const locales = { en: 'en-GB', cs: 'cs-CZ' } as const;
-const viewport = { width: 900, height: 860 } as const;
+const viewport = { width: 900, height: 1000 } as const;
 
 /**
  * A browser without a window that the demo leads itself, in place of the user's own: a machine without a display has
