@@ -28,11 +28,11 @@ const actAs: Step = {
     await inLooks(desk, 'act-as');
     await page.getByRole('option').first().click();
     await page.getByRole('button', { name: acting.dialog.submit }).click();
-    await page.locator('[data-tone="acting"]').waitFor();
+    await page.locator('.desk-bar[data-tone="acting"]').waitFor();
     await firstCall(desk).waitFor();
     await inLooks(desk, 'acting');
     await page.getByRole('button', { name: acting.bar.stop }).first().click();
-    await page.locator('[data-tone="acting"]').waitFor({ state: 'hidden' });
+    await page.locator('.desk-bar[data-tone="acting"]').waitFor({ state: 'hidden' });
     await goTo(page, 'Accounts');
     await page.getByRole('heading', { name: acting.history.title }).scrollIntoViewIfNeeded();
     await inLooks(desk, 'acting-history', twoLooks);
@@ -46,7 +46,7 @@ const lostAccess: Step = {
     await visit(page, 'en', 'calls');
     simulators.voipex.control.tokens.revoke(null);
     await page.evaluate(() => window.switchdeck.operations['sync.now']({ id: null }));
-    const bar = page.locator('[data-tone="waiting"]');
+    const bar = page.locator('.desk-bar[data-tone="waiting"]');
     await bar.waitFor();
     await inLooks(desk, 'access-lost');
     await bar.getByRole('button', { name: acting.signInBar.button, exact: true }).click();
