@@ -13,8 +13,9 @@ export function MyPresence() {
   const words = useSwitchboardWords();
   const me = useOperation('me.read', {}).data?.people ?? [];
   const people = useOperation('switchboard.read', {}).data?.people ?? [];
-  const mine = new Set(me.flatMap(({ personId }) => (personId === null ? [] : [personId])));
-  const person = people.find(({ id }) => mine.has(id));
+  const person = people.find(({ accountId, id }) =>
+    me.some((mine) => mine.accountId === accountId && mine.personId === id),
+  );
   if (!person) return null;
   const state = words.presence(person.presence);
   return (

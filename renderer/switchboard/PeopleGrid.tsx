@@ -5,13 +5,14 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountColour, AccountId } from '../../domain/account.ts';
-import type { LiveCall } from '../../domain/switchboard.ts';
+import type { LiveCall, Person } from '../../domain/switchboard.ts';
 import type { PeopleSection } from './arrange-people.ts';
 import { cardAt, cellOf, columnsFor, layOutCards, type Step, stepFrom } from './card-layout.ts';
 import { PersonCard } from './PersonCard.tsx';
 import { SectionHeading } from './SectionHeading.tsx';
 import type { SwitchboardWords } from './switchboard-words.ts';
 import { useHotCard } from './use-hot-card.ts';
+import { withinAccount } from './within-account.ts';
 
 const cardMinWidth = 232;
 const cardHeight = 60;
@@ -34,11 +35,18 @@ const steps: Readonly<Record<string, Step>> = {
 
 interface PeopleGridProps {
   readonly sections: readonly PeopleSection[];
+  /** By `withinAccount`. */
   readonly callOf: ReadonlyMap<string, LiveCall>;
   readonly colourOf: (accountId: AccountId) => AccountColour | undefined;
   readonly stale: ReadonlySet<AccountId>;
   readonly words: SwitchboardWords;
 }
+
+const callWith = (
+  { accountId, liveCallId }: Person,
+  callOf: PeopleGridProps['callOf'],
+): LiveCall | undefined =>
+  liveCallId === null ? undefined : callOf.get(withinAccount(accountId, liveCallId));
 
 /**
  * The people as cards under headings. Only the strips in sight exist; the grid has the focus and points at the active
@@ -155,7 +163,7 @@ export function PeopleGrid({ sections, callOf, colourOf, stale, words }: PeopleG
                     id={domId(card.key)}
                     cardKey={card.key}
                     person={card.person}
-                    call={card.person.liveCallId === null ? undefined : callOf.get(card.person.liveCallId)}
+                    call={callWith(card.person, callOf)}
                     colour={colourOf(card.person.accountId)}
                     isStale={stale.has(card.person.accountId)}
                     isActive={card.key === activeCard?.key}

@@ -20,6 +20,7 @@ import { SkeletonCards } from './SkeletonCards.tsx';
 import { SwitchboardEmpty } from './SwitchboardEmpty.tsx';
 import { SwitchboardParts } from './SwitchboardParts.tsx';
 import { useSwitchboardWords } from './switchboard-words.ts';
+import { withinAccount } from './within-account.ts';
 
 const views = ['people', 'lines', 'groups'] as const;
 type View = (typeof views)[number];
@@ -46,7 +47,10 @@ export function SwitchboardScreen() {
     () => (snapshot ? arrangePeople(snapshot, grouping, query, formats.compare) : []),
     [snapshot, grouping, query, formats],
   );
-  const callOf = useMemo(() => new Map(snapshot?.liveCalls.map((call) => [call.id, call])), [snapshot]);
+  const callOf = useMemo(
+    () => new Map(snapshot?.liveCalls.map((call) => [withinAccount(call.accountId, call.id), call])),
+    [snapshot],
+  );
 
   const now = useNow();
   const stale = useMemo(() => staleAccounts(snapshot?.parts ?? [], now), [snapshot, now]);

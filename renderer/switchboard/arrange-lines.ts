@@ -1,5 +1,6 @@
 import type { Group, Person, SwitchboardLine, SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import { matcher } from '../calls/text-match.ts';
+import { withinAccount } from './within-account.ts';
 import type { CompareNames } from './arrange-people.ts';
 
 const kinds: Readonly<Record<SwitchboardLine['kind'], number>> = {
@@ -37,11 +38,13 @@ export function arrangeGroups(
   compare: CompareNames,
 ): GroupRow[] {
   const matches = matcher(query);
-  const people = new Map<string, Person>(snapshot.people.map((person) => [person.id, person]));
+  const people = new Map<string, Person>(
+    snapshot.people.map((person) => [withinAccount(person.accountId, person.id), person]),
+  );
   return snapshot.groups
     .filter(({ name }) => matches([name]))
     .map((group): GroupRow => {
-      const members = group.memberIds.flatMap((id) => people.get(id) ?? []);
+      const members = group.memberIds.flatMap((id) => people.get(withinAccount(group.accountId, id)) ?? []);
       return {
         group,
         members: group.memberIds.length,

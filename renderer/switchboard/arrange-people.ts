@@ -6,6 +6,7 @@ import {
   type SwitchboardSnapshot,
 } from '../../domain/switchboard.ts';
 import { matcher } from '../calls/text-match.ts';
+import { withinAccount } from './within-account.ts';
 
 /** Orders two names as the reader's language does (`Formats.compare`). */
 export type CompareNames = (a: string, b: string) => number;
@@ -35,17 +36,20 @@ export const byStateThenName =
 
 /** What a person can be found by: name, extension, e-mail, teams, and whom they talk with. */
 function findable(snapshot: SwitchboardSnapshot): (person: Person) => (string | null)[] {
-  const teams = new Map(snapshot.groups.map((group) => [group.id, group.name]));
-  const calls = new Map(snapshot.liveCalls.map((call) => [call.id, call]));
+  const teams = new Map(
+    snapshot.groups.map(({ accountId, id, name }) => [withinAccount(accountId, id), name]),
+  );
+  const calls = new Map(snapshot.liveCalls.map((call) => [withinAccount(call.accountId, call.id), call]));
   return (person) => {
-    const call = person.liveCallId === null ? undefined : calls.get(person.liveCallId);
+    const { accountId, liveCallId } = person;
+    const call = liveCallId === null ? undefined : calls.get(withinAccount(accountId, liveCallId));
     return [
       person.name,
       person.extension,
       person.email,
       call?.remote.name ?? null,
       call?.remote.number ?? null,
-      ...person.teamIds.map((id) => teams.get(id) ?? null),
+      ...person.teamIds.map((id) => teams.get(withinAccount(accountId, id)) ?? null),
     ];
   };
 }
@@ -81,19 +85,23 @@ export function arrangePeople(
 }
 
 function byTeam(groups: readonly Group[], people: readonly Person[], compare: CompareNames): PeopleSection[] {
-  const members = new Map<string, Person[]>(groups.map((group) => [group.id, []]));
+  const members = new Map<string, Person[]>(
+    groups.map(({ accountId, id }) => [withinAccount(accountId, id), []]),
+  );
   const alone: Person[] = [];
   for (const person of people) {
-    const teams = person.teamIds.filter((id) => members.has(id));
-    for (const id of teams) members.get(id)?.push(person);
+    const teams = person.teamIds
+      .map((id) => withinAccount(person.accountId, id))
+      .filter((team) => members.has(team));
+    for (const team of teams) members.get(team)?.push(person);
     if (teams.length === 0) alone.push(person);
   }
   const sections = [...groups]
     .sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
     .map((team): PeopleSection => ({
-      key: `team:${team.id}`,
+      key: `team:${withinAccount(team.accountId, team.id)}`,
       group: { by: 'team', team },
-      people: members.get(team.id) ?? [],
+      people: members.get(withinAccount(team.accountId, team.id)) ?? [],
     }))
     .filter((section) => section.people.length > 0);
   return alone.length === 0

@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/switchboard.ts';
 import type { PeopleSection } from './arrange-people.ts';
+import { withinAccount } from './within-account.ts';
 
 /** One strip of the virtual list: a heading, or as many cards as fit side by side. */
 export type Strip =
@@ -31,7 +32,10 @@ export function layOutCards(sections: readonly PeopleSection[], columns: number)
     for (let start = 0; start < section.people.length; start += columns) {
       const row = section.people
         .slice(start, start + columns)
-        .map((person): Card => ({ key: `${section.key}/${person.id}`, person }));
+        .map((person): Card => ({
+          key: `${section.key}/${withinAccount(person.accountId, person.id)}`,
+          person,
+        }));
       strips.push({ kind: 'cards', key: `${section.key}#${start}`, cards: row });
     }
     cards += section.people.length;

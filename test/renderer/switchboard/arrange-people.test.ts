@@ -56,10 +56,29 @@ describe('arranging people', () => {
     const people = [person('Anna', { teamIds: ['B', 'A'] }), person('Jan', { teamIds: ['gone'] })];
     const groups = [group('B'), group('A'), group('C')];
     expect(names(arrangePeople(snapshot({ people, groups }), 'team', '', compare))).toEqual([
-      ['team:A', 'Anna'],
-      ['team:B', 'Anna'],
+      [`team:${accountId}/A`, 'Anna'],
+      [`team:${accountId}/B`, 'Anna'],
       ['no-team', 'Jan'],
     ]);
+  });
+
+  it('keeps teams of two accounts apart, though their phone systems gave them the same id', () => {
+    const other = 'voipex:0therpbx0';
+    const people = [
+      person('Anna', { id: '7', teamIds: ['1'] }),
+      person('Jan', { id: '7', teamIds: ['1'], accountId: other, presence: 'on-call' }),
+    ];
+    const groups = [
+      group('1', { name: 'Support', memberIds: ['7'] }),
+      group('1', { name: 'Sales', memberIds: ['7'], accountId: other }),
+    ];
+    const both = snapshot({ people, groups });
+    expect(names(arrangePeople(both, 'team', '', compare))).toEqual([
+      [`team:${other}/1`, 'Jan'],
+      [`team:${accountId}/1`, 'Anna'],
+    ]);
+    expect(names(arrangePeople(both, 'none', 'sales', compare))).toEqual([['none', 'Jan']]);
+    expect(arrangeGroups(both, '', compare).map(({ onCall }) => onCall)).toEqual([1, 0]);
   });
 
   it('groups by state in the order of urgency and leaves empty states out', () => {
