@@ -39,8 +39,10 @@ const Redeemed = z.union([
 const Forgotten = z.enum(['forgotten', 'unknown', 'wrong-verifier']);
 const LandingFields = z.tuple([z.string().nullable(), z.string().nullable()]);
 
+/** A word for the log. Redis begins what it refuses with one (`WRONGPASS`, `OOM`); the rest may quote what was sent. */
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown';
+  if (error.name === 'ReplyError') return /^[A-Z]{2,20}(?= )/.exec(error.message)?.[0] ?? error.name;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 };
 

@@ -74,7 +74,7 @@ describe.runIf(hasRedis())('over a real Redis', () => {
     expect(await store.pending()).toEqual({ transactions: 2500, results: 0 });
   });
 
-  it('is unavailable, not broken, when Redis refuses to take more', async () => {
+  it('is unavailable, not broken, when Redis refuses to take more, and tells by its word why', async () => {
     const { store, outside } = await open();
     await outside.config('SET', 'maxmemory', '1');
     onTestFinished(async () => {
@@ -87,6 +87,7 @@ describe.runIf(hasRedis())('over a real Redis', () => {
     await expect(store.keepResult('a', result, 1000)).rejects.toThrow(StoreUnavailable);
     const transaction = { kind: 'install', upstreamState: random256() } as const;
     await expect(store.keepTransaction('a', transaction, 1000)).rejects.toThrow(StoreUnavailable);
+    await expect(store.keepTransaction('a', transaction, 1000)).rejects.toMatchObject({ why: 'OOM' });
   });
 
   it('is unavailable while Redis is away, and says so once', async () => {
