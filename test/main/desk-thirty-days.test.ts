@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Call } from '../../domain/call.ts';
 import { createHttp, type Http } from '../../main/http.ts';
@@ -14,6 +14,9 @@ import { type DeskBench, openDeskBench, scratchProfile } from '../support/desk-b
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, opens } from '../support/fake-keychain.ts';
 import { type Errands, watchErrands } from '../support/timed-desk.ts';
+
+// A limit for a machine that is busy with other things, not an expectation.
+vi.setConfig({ testTimeout: 90_000 });
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
