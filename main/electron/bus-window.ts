@@ -5,6 +5,7 @@ import { busChannels, type FromBusPage, longestBusMessage, type ToBusPage } from
 import { DeskError } from '../failures.ts';
 import type { Log } from '../log.ts';
 import type { BusFrame, BusHost } from '../providers/bus-host.ts';
+import { isLoopback } from '../providers/endpoints.ts';
 import { denyPermissions } from './locks.ts';
 import { servePageFiles } from './page-files.ts';
 import { busPolicy, pageRights } from './page-rules.ts';
@@ -55,7 +56,8 @@ export function createBusWindows({ bundles, release, log }: BusWindowPorts): Bus
     opened += 1;
     // Without `persist:` nothing of it is ever on disk, and no two sign-ins share a cookie.
     const own = session.fromPartition(`bus-${opened}`);
-    denyPermissions(own);
+    // A bus on this machine (a simulator) is a loopback frame inside a page that is not: Chromium asks before it loads one.
+    denyPermissions(own, isLoopback(new URL(busOrigin)) ? 'loopback-network' : null);
     servePageFiles(own, path.join(bundles, 'renderer'), { host: busPageHost, policy: busPolicy(busOrigin) });
     return new BrowserWindow({
       show: false,

@@ -4,11 +4,11 @@ import { isOurPage } from './sender.ts';
 
 /**
  * Electron grants every permission unless told otherwise. The page needs none: calls, clipboard, notifications and
- * links all go through main.
+ * links all go through main. `but` is the one thing another page of ours may do.
  */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+export function denyPermissions(session: Session, but: 'loopback-network' | null = null): void {
+  session.setPermissionRequestHandler((_contents, permission, callback) => callback(permission === but));
+  session.setPermissionCheckHandler((_contents, permission) => permission === but);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback({}));
   session.on('will-download', (event) => event.preventDefault());
