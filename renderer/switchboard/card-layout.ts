@@ -30,12 +30,10 @@ export function layOutCards(sections: readonly PeopleSection[], columns: number)
   for (const section of sections) {
     if (section.group.by !== 'none') strips.push({ kind: 'heading', key: section.key, section });
     for (let start = 0; start < section.people.length; start += columns) {
-      const row = section.people
-        .slice(start, start + columns)
-        .map((person): Card => ({
-          key: `${section.key}/${withinAccount(person.accountId, person.id)}`,
-          person,
-        }));
+      const row = section.people.slice(start, start + columns).map((person): Card => ({
+        key: `${section.key}/${withinAccount(person.accountId, person.id)}`,
+        person,
+      }));
       strips.push({ kind: 'cards', key: `${section.key}#${start}`, cards: row });
     }
     cards += section.people.length;
