@@ -26,7 +26,7 @@ const zones = [
     folder: 'main/auth',
     own: ['domain', 'main'],
     not: ['main/electron', 'main/index.ts'],
-    packages: ['zod', 'node:*', 'keytar', 'oauth4webapi'],
+    packages: ['zod', 'node:*', 'keytar'],
   },
   {
     folder: 'main/storage',
@@ -63,7 +63,7 @@ const zones = [
     folder: 'main/sign-in',
     own: ['domain', 'main'],
     not: ['main/electron', 'main/index.ts'],
-    packages: ['zod', 'node:*', 'oauth4webapi'],
+    packages: ['zod', 'node:*'],
   },
   {
     folder: 'main/impersonation',
