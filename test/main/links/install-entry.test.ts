@@ -5,10 +5,13 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { desktopEntry, linkScript } from '../../../main/links/desktop-entry.ts';
 import { installEntry } from '../../../main/links/install-entry.ts';
+import { areHere } from '../../support/needed-programs.ts';
 
 const scheme = 'app.switchdeck';
-const hasProgram = (name: string): boolean =>
-  (process.env['PATH'] ?? '').split(':').some((folder) => fs.existsSync(path.join(folder, name)));
+const canValidate = areHere('whether desktop entries are valid', {
+  'desktop-file-validate': 'desktop-file-utils',
+});
+const canRegister = areHere('registering links with the desktop', { 'xdg-mime': 'xdg-utils' });
 const execOf = (entry: string | null): string | undefined => /^Exec=(.*)$/m.exec(entry ?? '')?.[1];
 
 let home = '';
@@ -47,7 +50,7 @@ describe('the desktop entry for links', () => {
     },
   );
 
-  it.runIf(hasProgram('desktop-file-validate')).each(['/opt/Switchdeck.AppImage', awkward])(
+  it.runIf(canValidate).each(['/opt/Switchdeck.AppImage', awkward])(
     'is valid for %s, says the desktop itself',
     (program) => {
       const file = path.join(home, 'app.switchdeck.desktop');
@@ -68,7 +71,7 @@ describe('the script before a link in development', () => {
   });
 });
 
-describe.runIf(hasProgram('xdg-mime'))('registering a scheme with the desktop', () => {
+describe.runIf(canRegister)('registering a scheme with the desktop', () => {
   const command = (name: string) => ({ scheme, command: [`/opt/${name}`, '--'] }) as const;
   const homeEnvironment = (): NodeJS.ProcessEnv => ({
     PATH: process.env['PATH'],
