@@ -1,8 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { AccountRecord, AccountRegister } from '../accounts/account-register.ts';
 import { identityOf } from '../accounts/company.ts';
-import type { Connections } from '../accounts/connections.ts';
-import type { CredentialVault } from '../auth/credential-vault.ts';
+import { keptCredential, type KeptCredentialPorts } from '../accounts/kept-credential.ts';
 import { DeskError } from '../failures.ts';
 import type { Credential, Provider } from '../providers/provider.ts';
 import type { ConnectionAccess } from './profile.ts';
@@ -13,11 +12,9 @@ type NamedAccess = Extract<
   { way: 'aircall-api-key' } | { way: 'voipex-password' } | { way: 'aircall-own-client' }
 >;
 
-export interface SameAccessPorts {
+export interface SameAccessPorts extends KeptCredentialPorts {
   readonly providers: readonly Provider[];
   readonly register: Pick<AccountRegister, 'list'>;
-  readonly connections: Pick<Connections, 'find'>;
-  readonly vault: Pick<CredentialVault, 'read'>;
 }
 
 /**
@@ -45,7 +42,7 @@ async function isSame(access: NamedAccess, record: AccountRecord, ports: SameAcc
   if (access.way === 'voipex-password' && identityOf(record.signedInAs) === identityOf(access.email))
     return true;
   const provider = ports.providers.find(({ id }) => id === record.provider);
-  const credential = provider && (await credentialOf(record.id, ports));
+  const credential = provider && (await keptCredential(record.id, ports));
   if (provider === undefined || credential == null) return false;
   try {
     return isMadeWith(access, credential, provider);
@@ -64,15 +61,4 @@ function isMadeWith(access: NamedAccess, credential: Credential, provider: Provi
     case 'voipex-password':
       return identityOf(provider.enteredUser?.(credential) ?? '') === identityOf(access.email);
   }
-}
-
-/** What is in use, else what the keychain holds; null when there is neither. */
-async function credentialOf(
-  id: AccountId,
-  { connections, vault }: Pick<SameAccessPorts, 'connections' | 'vault'>,
-): Promise<Credential | null> {
-  const inUse = connections.find(id)?.authority.credential() ?? null;
-  if (inUse !== null) return inUse;
-  const reading = await vault.read(id);
-  return reading.found === 'credential' ? reading.credential : null;
 }

@@ -9,7 +9,7 @@ const write = (profile: string, text: string): string => {
   return file;
 };
 
-test('a connection string named on the command line is shown, tried and kept only when the person says so', async ({
+test('what stands after the end of switches on the command line is no connection file', async ({
   launch,
   simulators,
   profile,
@@ -17,7 +17,6 @@ test('a connection string named on the command line is shown, tried and kept onl
   const { apiId, apiToken } = simulators.aircall;
   const file = write(profile, `User=${apiId};Password=${apiToken};Label=Support;Colour=red;`);
   const { page } = await launch({ args: ['--', `--connection-file=${file}`] });
-  // After `--` nothing is a switch of ours: nothing happens.
   await expect(page.getByRole('button', { name: /^Aircall/ })).toBeVisible();
   expect(await ask(page, 'connection.pending', {})).toEqual({ ok: true, value: null });
 });

@@ -1,18 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { addVoipex, ask, signInToAircall } from './desk.ts';
+import { keychainText } from './desktop.ts';
 import { expect, test } from './fixture.ts';
-
-const service = 'dev.switchdeck';
-
-/** What `secret-tool`, a program that knows nothing of ours, finds under the app's service. */
-function foundFromOutside(): string {
-  const { stdout, stderr } = spawnSync('secret-tool', ['search', '--all', '--unlock', 'service', service], {
-    encoding: 'utf8',
-  });
-  return stdout + stderr;
-}
 
 /** Every file below a folder, as bytes read as latin-1: no encoding can hide an ASCII secret. */
 function* filesBelow(folder: string): Generator<{ name: string; text: string }> {
@@ -34,7 +24,7 @@ test(
     const accounts = await ask(page, 'accounts.list', {});
     expect(accounts.ok && accounts.value.map(({ status }) => status)).toEqual(['signed-in', 'signed-in']);
 
-    const found = foundFromOutside();
+    const found = keychainText();
     expect(found).toContain(simulators.aircall.apiToken);
     for (const account of accounts.ok ? accounts.value : []) expect(found).toContain(account.id);
     // A JSON Web Token starts with this, whatever it says.
@@ -83,6 +73,6 @@ test(
     expect(id).toBeDefined();
     if (id === undefined) return;
     expect(await ask(page, 'accounts.signOut', { id, forgetCalls: true })).toMatchObject({ ok: true });
-    expect(foundFromOutside()).not.toContain(id);
+    expect(keychainText()).not.toContain(id);
   },
 );

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { startSimulators, type Simulators } from '../simulators/index.ts';
 import { serveCompanies } from '../support/two-companies.ts';
 import { addVoipex, ask, fillAircall, fillVoipex, goTo, signInToAircall } from './desk.ts';
+import { accountsOf } from './desktop.ts';
 import { expect, test as base } from './fixture.ts';
 
 /** Another company of the same invented name at the same Aircall: told apart by its credentials, as in life. */
@@ -26,10 +27,6 @@ async function addAircall(page: Page, aircall: Simulators['aircall']): Promise<v
   await fillAircall(page, aircall);
 }
 
-const accountsOf = async (page: Page) => {
-  const accounts = await ask(page, 'accounts.list', {});
-  return accounts.ok ? accounts.value : [];
-};
 const phases = async (page: Page) => {
   const statuses = await ask(page, 'sync.read', {});
   return statuses.ok ? statuses.value.map(({ phase }) => phase) : [];

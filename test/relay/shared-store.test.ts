@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Fetch } from '../../relay/ports.ts';
-import { hasRedis, type RunningRedis, startRedis, tellIfUntested } from '../support/redis.ts';
+import { areHere } from '../support/needed-programs.ts';
+import { redisPrograms, type RunningRedis, startRedis } from '../support/redis.ts';
 import {
   Browser,
   configFor,
@@ -17,9 +18,9 @@ import {
   untilCallback,
 } from './relay-under-test.ts';
 
-tellIfUntested('relays that share a Redis');
+const hasRedis = areHere('relays that share a Redis', redisPrograms);
 
-describe.runIf(hasRedis())('two relays behind one address that share a Redis', () => {
+describe.runIf(hasRedis)('two relays behind one address that share a Redis', () => {
   let redis: RunningRedis;
   beforeAll(async () => {
     redis = await startRedis();

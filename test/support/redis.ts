@@ -1,20 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What brings the program on Debian and Ubuntu. */
-export const installRedis = 'apt-get install redis-server';
-
-export const hasRedis = (): boolean => spawnSync('which', ['redis-server']).status === 0;
-
-/** Says on the terminal what is not tested where there is no Redis; a test that was left out must not look passed. */
-export function tellIfUntested(what: string): void {
-  if (!hasRedis())
-    process.stderr.write(`\nNOT TESTED: ${what}. Missing: redis-server.\n  ${installRedis}\n\n`);
-}
+/** The program these tests start, and the package it comes in. */
+export const redisPrograms = { 'redis-server': 'redis-server' } as const;
 
 export interface RunningRedis {
   /** As `REDIS_URL` takes it. */

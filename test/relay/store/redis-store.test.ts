@@ -3,17 +3,14 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { createLog } from '../../../relay/log.ts';
 import { createRedisStore } from '../../../relay/store/redis-store.ts';
 import { StoreUnavailable } from '../../../relay/store/store.ts';
-import { hasRedis, type RunningRedis, startRedis, tellIfUntested } from '../../support/redis.ts';
+import { areHere } from '../../support/needed-programs.ts';
+import { redisPrograms, type RunningRedis, startRedis } from '../../support/redis.ts';
 import { createMovedClock, random256 } from '../relay-under-test.ts';
 import { describeStore } from './conformance.ts';
 
-tellIfUntested("the relay's store in Redis");
+const hasRedis = areHere("the relay's store in Redis", redisPrograms);
 
-it('has a real Redis to test against when run by CI', () => {
-  if (process.env['CI'] !== undefined) expect(hasRedis()).toBe(true);
-});
-
-describe.runIf(hasRedis())('over a real Redis', () => {
+describe.runIf(hasRedis)('over a real Redis', () => {
   let redis: RunningRedis;
   beforeAll(async () => {
     redis = await startRedis();
