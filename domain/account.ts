@@ -59,6 +59,8 @@ export const BudgetReading = z.strictObject({
   limitPerMinute: z.number().int().positive(),
   /** Requests we sent in the last 60 seconds. */
   usedLastMinute: z.number().int().nonnegative(),
+  /** Requests of everybody else in the company in the last minute, worked out from what the provider says is left; null when it does not say. */
+  othersLastMinute: z.number().int().nonnegative().nullable(),
   /** What the provider said is left, for everybody in the company; null when it does not say. */
   remaining: z.number().int().nullable(),
   /** True when `limitPerMinute` came from the provider and is not our cautious assumption. */

@@ -144,11 +144,18 @@ export const CallPageRequest = z.strictObject({
 });
 export type CallPageRequest = z.infer<typeof CallPageRequest>;
 
+/** How many calls: exactly, or (`exact` false) more than `count`, because not all were looked at yet. */
+export const CallCount = z.strictObject({ count: z.number().int().nonnegative(), exact: z.boolean() });
+export type CallCount = z.infer<typeof CallCount>;
+
 export const CallPage = z.strictObject({
   calls: z.array(Call),
+  /** For each of `calls`, how many other calls its story has that are not rings of the same conversation. */
+  joined: z.array(z.number().int().nonnegative()),
   offset: z.number().int().nonnegative(),
   anchor: z.number().int().nullable(),
-  total: z.number().int().nonnegative(),
+  /** Calls that match, up to the anchor. The newest come at once, before all are counted. */
+  total: CallCount,
   /** Calls that match and are newer than the anchor. */
   newer: z.number().int().nonnegative(),
 });
@@ -179,13 +186,35 @@ export const CallStep = z.strictObject({
 });
 export type CallStep = z.infer<typeof CallStep>;
 
+export const joinKinds = ['forwarded', 'transferred'] as const;
+/**
+ * Two calls that are legs of one story though no provider says so with one id: `from` was forwarded, or handed over,
+ * and went on as `to`. A view over calls: neither is changed by it, and the agent may part them again.
+ */
+export const CallJoin = z.strictObject({
+  from: CallId,
+  to: CallId,
+  kind: z.enum(joinKinds),
+  /** What tells so, for the agent to judge: one number, overlapping times, ends together, the provider's hint of the target. */
+  signs: z.array(z.enum(['number', 'overlap', 'same-end', 'target', 'handover'])),
+  /** The agent said that these are two stories. Kept, so that they stay apart. */
+  parted: z.boolean(),
+});
+export type CallJoin = z.infer<typeof CallJoin>;
+
 export const CallDetail = z.strictObject({
   call: Call,
   story: z.array(CallStep),
-  /** The other legs of the same conversation, oldest first; the call itself is not among them. */
+  /** The other legs of the same story, oldest first, of whatever account; the call itself is not among them. */
   legs: z.array(Call),
+  /** Joins among the call and its legs, and those of the call that were parted. */
+  joins: z.array(CallJoin),
 });
 export type CallDetail = z.infer<typeof CallDetail>;
+
+/** Something a typed operator may be completed with, with how many calls have it. */
+export const CallSuggestion = z.strictObject({ value: z.string(), calls: z.number().int().nonnegative() });
+export type CallSuggestion = z.infer<typeof CallSuggestion>;
 
 /** What the filters may offer: agents and lines that occur in the stored calls. */
 export const CallFacets = z.strictObject({

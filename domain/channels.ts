@@ -34,9 +34,27 @@ export const operationNames = [
   'calls.facets',
   'calls.copyNumber',
   'calls.openInProvider',
+  'calls.counts',
+  'calls.suggest',
+  'calls.part',
   'sync.read',
   'sync.now',
+  'sync.pause',
   'switchboard.read',
+  'views.list',
+  'views.save',
+  'views.remove',
+  'views.order',
+  'desk.read',
+  'desk.write',
+  'storage.read',
+  'retention.write',
+  'people.find',
+  'people.erase',
+  'exports.begin',
+  'exports.read',
+  'exports.cancel',
+  'exports.reveal',
 ] as const;
 export type OperationName = (typeof operationNames)[number];
 
@@ -48,6 +66,8 @@ export const eventNames = [
   'sync.changed',
   'switchboard.changed',
   'settings.changed',
+  'views.changed',
+  'exports.changed',
   'navigation.requested',
 ] as const;
 export type EventName = (typeof eventNames)[number];

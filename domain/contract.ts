@@ -1,10 +1,24 @@
 import { z } from 'zod';
 import { AuditEntry, Me } from './acting.ts';
 import { Account, AccountColour, AccountId, AccountLabel } from './account.ts';
-import { CallDay, CallDetail, CallFacets, CallFilter, CallId, CallPage, CallPageRequest } from './call.ts';
+import {
+  CallCount,
+  CallDay,
+  CallDetail,
+  CallFacets,
+  CallFilter,
+  CallId,
+  CallPage,
+  CallPageRequest,
+  CallSuggestion,
+} from './call.ts';
+import { queryFields } from './call-query.ts';
 import type { EventName, OperationName } from './channels.ts';
 import { ConnectionDraft } from './connection-string.ts';
+import { ExportRequest, ExportState } from './export.ts';
 import type { Result } from './failure.ts';
+import { PersonFound, Retention, StorageReading, TypedNumber } from './keeping.ts';
+import { DeskState, SavedView, SavedViewId, SavedViewName, ViewQuery } from './saved-view.ts';
 import { Settings, SettingsReading } from './settings.ts';
 import {
   BrowserSignInRequest,
@@ -104,10 +118,67 @@ export const operations = {
     output: z.strictObject({ copied: z.string() }),
   },
   'calls.openInProvider': { input: z.strictObject({ id: CallId }), output: done },
+  /** How many calls match each of these filters, in their order. */
+  'calls.counts': {
+    input: z.strictObject({ filters: z.array(CallFilter).max(100) }),
+    output: z.array(CallCount),
+  },
+  /** What a typed operator may go on with, the most frequent first, 8 at most. `text` is what was typed of it so far. */
+  'calls.suggest': {
+    input: z.strictObject({ field: z.enum(queryFields), text: z.string().max(200) }),
+    output: z.array(CallSuggestion),
+  },
+  /** Says that two joined calls are two stories (`parted`), or one after all. */
+  'calls.part': {
+    input: z.strictObject({ from: CallId, to: CallId, parted: z.boolean() }),
+    output: done,
+  },
   'sync.read': { input: nothing, output: z.array(SyncStatus) },
   /** Pulls one account, or all, now. */
   'sync.now': { input: z.strictObject({ id: AccountId.nullable() }), output: done },
+  /** Pauses or resumes reading the past of one account, or of all. Kept over restarts. */
+  'sync.pause': { input: z.strictObject({ id: AccountId.nullable(), paused: z.boolean() }), output: done },
   'switchboard.read': { input: nothing, output: SwitchboardSnapshot },
+  'views.list': { input: nothing, output: z.array(SavedView) },
+  /** Adds a view (`id` null) or changes one. */
+  'views.save': {
+    input: z.strictObject({
+      id: SavedViewId.nullable(),
+      name: SavedViewName,
+      pinned: z.boolean(),
+      query: ViewQuery,
+    }),
+    output: SavedView,
+  },
+  'views.remove': { input: z.strictObject({ id: SavedViewId }), output: z.array(SavedView) },
+  /** The ids in their new order. Views that are not named keep theirs, behind. */
+  'views.order': {
+    input: z.strictObject({ ids: z.array(SavedViewId).max(100) }),
+    output: z.array(SavedView),
+  },
+  'desk.read': { input: nothing, output: DeskState },
+  'desk.write': { input: DeskState, output: done },
+  'storage.read': { input: nothing, output: StorageReading },
+  /** Sets how long an account's calls are kept; what is older is deleted at once, and for good. */
+  'retention.write': {
+    input: z.strictObject({ id: AccountId, retention: Retention }),
+    output: StorageReading,
+  },
+  /** Everything stored about the person behind a number. */
+  'people.find': { input: z.strictObject({ number: TypedNumber }), output: PersonFound },
+  /** Deletes all calls of a number for good, and keeps later pulls from bringing them back. */
+  'people.erase': {
+    input: z.strictObject({ number: TypedNumber }),
+    output: z.strictObject({ erased: z.number().int().nonnegative() }),
+  },
+  /** Asks where to and begins; null when the person chose no file. One export runs at a time. */
+  'exports.begin': { input: ExportRequest, output: ExportState.nullable() },
+  /** The export that runs or ended last; null when there was none. */
+  'exports.read': { input: nothing, output: ExportState.nullable() },
+  /** Ends it and removes what was written. */
+  'exports.cancel': { input: nothing, output: done },
+  /** Shows the finished file in its folder. */
+  'exports.reveal': { input: nothing, output: done },
 } as const satisfies Record<OperationName, { input: z.ZodType; output: z.ZodType }>;
 
 const sequence = z.number().int().nonnegative();
@@ -125,6 +196,8 @@ export const events = {
   'sync.changed': z.strictObject({ sequence, statuses: z.array(SyncStatus) }),
   'switchboard.changed': z.strictObject({ sequence }),
   'settings.changed': z.strictObject({ sequence }),
+  'views.changed': z.strictObject({ sequence }),
+  'exports.changed': z.strictObject({ sequence, state: ExportState }),
   /** The menu or tray asked the page to go somewhere. */
   'navigation.requested': z.strictObject({
     sequence,

@@ -1,6 +1,7 @@
 import type { AccountId } from '../domain/account.ts';
 import type { EventName } from '../domain/channels.ts';
 import type { EventPayload } from '../domain/contract.ts';
+import type { ExportState } from '../domain/export.ts';
 import type { SyncStatus } from '../domain/sync.ts';
 
 /** Tells the page what has changed, each kind of event with its own growing number. */
@@ -15,6 +16,8 @@ export interface Announcements {
   settingsChanged(this: void): void;
   signInChanged(this: void): void;
   connectionChanged(this: void): void;
+  viewsChanged(this: void): void;
+  exportsChanged(this: void, state: ExportState): void;
 }
 
 type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -47,6 +50,8 @@ export function createAnnouncements(emit: Emit): Announcements {
     switchboardChanged: () => emit('switchboard.changed', { sequence: next('switchboard.changed') }),
     signInChanged: () => emit('signIn.changed', { sequence: next('signIn.changed') }),
     connectionChanged: () => emit('connection.changed', { sequence: next('connection.changed') }),
+    viewsChanged: () => emit('views.changed', { sequence: next('views.changed') }),
+    exportsChanged: (state) => emit('exports.changed', { sequence: next('exports.changed'), state }),
     settingsChanged: () => emit('settings.changed', { sequence: next('settings.changed') }),
   };
 }

@@ -43,6 +43,8 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     settingsFile: openKeptFile(launch.profile, 'settings', ports.openStore),
     accountsFile: openKeptFile(launch.profile, 'accounts', ports.openStore),
     auditFile: openKeptFile(launch.profile, 'audit', ports.openStore),
+    viewsFile: openKeptFile(launch.profile, 'views', ports.openStore),
+    erasedFile: openKeptFile(launch.profile, 'erased', ports.openStore),
     endpoints,
     scheme: launch.service, // one name for both: the keychain service is the scheme
     attemptEntry: attemptEntry(launch.profile),
@@ -51,6 +53,8 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     facts: ports.facts,
     copyText: ports.copyText,
     openPage: ports.openPage,
+    chooseFile: ports.chooseFile,
+    revealFile: ports.revealFile,
     emit: ports.emit,
     random: systemRandom,
     homeCountry: defaultSettings.homeCountry,

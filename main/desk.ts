@@ -13,6 +13,7 @@ import type { KeychainReading } from './auth/keychain.ts';
 import type { CallStore } from './calls/call-store.ts';
 import type { Clock } from './clock.ts';
 import { createDrafts, type Drafts } from './connection-string/drafts.ts';
+import { createExports } from './exports/exports.ts';
 import { DeskError } from './failures.ts';
 import { createHandlers } from './handlers.ts';
 import type { Http } from './http.ts';
@@ -45,6 +46,10 @@ export interface DeskPorts {
   readonly accountsFile: KeptFile;
   /** `openKeptFile(profile, 'audit', openStore)`. */
   readonly auditFile: KeptFile;
+  /** `openKeptFile(profile, 'views', openStore)`. */
+  readonly viewsFile: KeptFile;
+  /** `openKeptFile(profile, 'erased', openStore)`. */
+  readonly erasedFile: KeptFile;
   readonly endpoints: Pick<Endpoints, 'relay'>;
   /** Deep-link scheme of this build, without a colon. */
   readonly scheme: LinkScheme;
@@ -59,6 +64,10 @@ export interface DeskPorts {
   copyText(text: string): Promise<void>;
   /** Opens an address in the system browser: https, and in development http on loopback. */
   openPage(url: string): Promise<void>;
+  /** Asks where to save; null when the person chose nothing. `extension` without a dot. */
+  chooseFile(suggestion: { readonly name: string; readonly extension: string }): Promise<string | null>;
+  /** Shows a file in its folder. */
+  revealFile(file: string): Promise<void>;
   emit<N extends EventName>(this: void, name: N, payload: EventPayload<N>): void;
   /** Uniform in [0, 1); spreads polls of many desktops. */
   readonly random: () => number;
@@ -171,6 +180,7 @@ export function createDesk(ports: DeskPorts): Desk {
     impersonate: (input) => acting.handlers['accounts.impersonate'](input),
   });
   const acting = createActing({ ...shared, auditFile: ports.auditFile, store });
+  const exporting = createExports({ ...ports, announce });
   const handlers = createHandlers({
     ...ports,
     ...accountPorts,
@@ -182,6 +192,7 @@ export function createDesk(ports: DeskPorts): Desk {
     attempts,
     drafts,
     acting,
+    exports: exporting,
     stopping: stopping.signal,
   });
 
@@ -212,6 +223,7 @@ export function createDesk(ports: DeskPorts): Desk {
       const stopped = Promise.all([
         attempts.stop(),
         acting.stop(),
+        exporting.stop(),
         connections.stop(),
         switchboard.stop(),
       ]).finally(() => inTime.abort());

@@ -12,17 +12,25 @@ import { signOut } from './accounts/sign-out.ts';
 import { whoAmI } from './accounts/who-am-i.ts';
 import type { Announcements } from './announcements.ts';
 import type { Drafts } from './connection-string/drafts.ts';
+import type { Exports } from './exports/exports.ts';
 import type { DeskPorts } from './desk.ts';
 import { DeskError } from './failures.ts';
 import type { Acting } from './impersonation/acting.ts';
+import { createKeepingHandlers } from './keeping/handlers.ts';
 import { pageToOpen } from './page-to-open.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { Attempts } from './sign-in/attempts.ts';
 import { createSignInHandlers } from './sign-in/handlers.ts';
 import type { SwitchboardWatch } from './switchboard/watch-switchboard.ts';
+import { createViewHandlers } from './views/handlers.ts';
 
 export interface HandlerParts
-  extends Pick<DeskPorts, 'facts' | 'providers' | 'copyText' | 'openPage' | 'endpoints'>, SignInPorts {
+  extends
+    Pick<
+      DeskPorts,
+      'facts' | 'providers' | 'copyText' | 'openPage' | 'endpoints' | 'viewsFile' | 'erasedFile'
+    >,
+    SignInPorts {
   readonly store: DeskPorts['store'];
   readonly settings: SettingsFile;
   readonly announce: Announcements;
@@ -31,6 +39,7 @@ export interface HandlerParts
   readonly attempts: Attempts;
   readonly drafts: Drafts;
   readonly acting: Acting;
+  readonly exports: Exports;
   /** Aborts when the app quits. */
   readonly stopping: AbortSignal;
 }
@@ -77,6 +86,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       phase: 'idle',
       stored: await store.count(id),
       progress: 0,
+      earliest: null,
+      complete: false,
+      remaining: null,
+      callsPerMinute: null,
+      paused: null,
       lastSuccessAt: (await store.checkpoint(id))?.lastSuccessAt ?? null,
       nextAt: null,
       failure: null,
@@ -97,6 +111,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createSignInHandlers(parts),
     ...parts.drafts.handlers,
     ...parts.acting.handlers,
+    ...createViewHandlers(parts),
+    ...createKeepingHandlers(parts),
+    ...parts.exports.handlers,
     'me.read': async () => whoAmI(register.list(), switchboard.snapshot()),
     'app.ready': async () => parts.facts,
     'settings.read': async () => settingsReading(),
@@ -151,8 +168,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
       }
       return viewAll();
     },
-    'calls.page': (input) => store.page(input),
-    'calls.days': ({ filter, anchor }) => store.days(filter, anchor),
+    'calls.page': (input) => store.page(input, parts.clock.now()),
+    'calls.days': ({ filter, anchor }) => store.days(filter, anchor, parts.clock.now()),
+    'calls.counts': ({ filters }) => store.counts(filters, parts.clock.now()),
+    'calls.suggest': ({ field, text }) => store.suggest(field, text),
+    'calls.part': async ({ from, to, parted }) => {
+      await store.part(from, to, parted);
+      announce.callsChanged({ accountId: (await callOf(from)).call.accountId, changed: 1 });
+      return { done: true };
+    },
     'calls.detail': ({ id }) => callOf(id),
     'calls.facets': () => store.facets(),
     'calls.copyNumber': async ({ id }) => {
@@ -178,6 +202,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
         }),
       );
       return { done: true };
+    },
+    'sync.pause': async () => {
+      throw new DeskError('unexpected', { where: 'sync.pause' });
     },
     'switchboard.read': async () => switchboard.snapshot(),
   };

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type {
   Call,
+  CallCount,
   CallDay,
   CallDetail,
   CallFacets,
@@ -8,7 +9,10 @@ import type {
   CallId,
   CallPage,
   CallPageRequest,
+  CallSuggestion,
 } from '../../domain/call.ts';
+import type { QueryField } from '../../domain/call-query.ts';
+import type { PersonFound } from '../../domain/keeping.ts';
 
 /** A stretch of time: calls whose start lies in [from, to), epoch ms. */
 export interface Span {
@@ -43,25 +47,78 @@ export interface Checkpoint {
   readonly deepRereadAt: number;
 }
 
-/** The readable half: what screens ask. Throws DeskError `cache-unavailable`. */
+/** What the provider may no longer have, told apart by id when a window was read whole. */
+export interface HeldCall {
+  readonly id: CallId;
+  readonly startedAt: number;
+}
+
+/** A stretch of a list for who reads it from end to end. `below` null: that was the end. */
+export interface CallSlice {
+  readonly calls: Call[];
+  readonly below: number | null;
+}
+
+export interface StoreSize {
+  /** The database with its log. */
+  readonly bytes: number;
+  readonly accounts: readonly {
+    readonly accountId: AccountId;
+    readonly calls: number;
+    readonly earliest: number | null;
+  }[];
+}
+
+/** The readable half: what screens ask. `now` (epoch ms) says what a typed `today` means. Throws DeskError `cache-unavailable`. */
 export interface ReadableCalls {
-  page(request: CallPageRequest): Promise<CallPage>;
-  days(filter: CallFilter, anchor: number | null): Promise<CallDay[]>;
+  /** The first window comes at once, also while the database has just been opened and cannot count yet. */
+  page(request: CallPageRequest, now: number): Promise<CallPage>;
+  /** Exact; waits until everything can be counted. */
+  days(filter: CallFilter, anchor: number | null, now: number): Promise<CallDay[]>;
+  /** Exact; waits until everything can be counted. */
+  counts(filters: readonly CallFilter[], now: number): Promise<CallCount[]>;
+  suggest(field: QueryField, text: string): Promise<CallSuggestion[]>;
   /** Null when the call is not stored (any more). */
   detail(id: CallId): Promise<CallDetail | null>;
   facets(): Promise<CallFacets>;
   count(accountId: AccountId): Promise<number>;
+  /** Start of the account's earliest stored call, epoch ms. */
+  earliest(accountId: AccountId): Promise<number | null>;
   /** Every account that anything is stored of. */
   accounts(): Promise<AccountId[]>;
   checkpoint(accountId: AccountId): Promise<Checkpoint | null>;
+  /** The stored calls of an account that started in `span`. */
+  heldIn(accountId: AccountId, span: Span): Promise<HeldCall[]>;
+  /** Newest first, those below a place that an earlier slice ended at (null: from the newest). */
+  slice(filter: CallFilter, below: number | null, limit: number, now: number): Promise<CallSlice>;
+  /** `number` in any format; numbers without a country code are read as of `homeCountry`. */
+  person(number: string, homeCountry: string): Promise<PersonFound>;
+  size(): Promise<StoreSize>;
 }
 
-/** The writable half: only sync and sign-out hold it. */
+/** The writable half: only sync, sign-out and what keeps within limits hold it. */
 export interface WritableCalls {
-  /** Upserts by call id and moves the checkpoint, in one transaction. Resolves with how many rows are new or differ. */
-  store(accountId: AccountId, calls: readonly Call[], checkpoint: Checkpoint): Promise<{ changed: number }>;
+  /**
+   * Upserts by call id, removes `gone`, and moves the checkpoint, in one transaction. Resolves with how many rows are
+   * new, differ or went.
+   */
+  store(
+    accountId: AccountId,
+    calls: readonly Call[],
+    checkpoint: Checkpoint,
+    gone?: readonly CallId[],
+  ): Promise<{ changed: number }>;
   /** Removes an account's calls and checkpoint for good. */
   forget(accountId: AccountId): Promise<void>;
+  /** Removes for good what started before `before` (epoch ms) and what is beyond the newest `rows`. At most a part at a time: again while `more`. */
+  trim(
+    accountId: AccountId,
+    limits: { readonly before: number | null; readonly rows: number | null },
+  ): Promise<{ removed: number; more: boolean }>;
+  /** Removes all calls of the person behind a number, of every account, for good. */
+  erase(number: string, homeCountry: string): Promise<{ erased: number }>;
+  /** Remembers that two joined calls are two stories, or one after all. */
+  part(from: CallId, to: CallId, parted: boolean): Promise<void>;
 }
 
 export type CallStore = ReadableCalls & WritableCalls;

@@ -39,7 +39,7 @@ import windowIcon from './icons/window.png?asset';
 /** What the composition outside this folder needs of Electron and of this run. */
 export interface ElectronPorts extends Pick<
   DeskPorts,
-  'log' | 'http' | 'facts' | 'copyText' | 'openPage' | 'emit' | 'inbox' | 'goTo'
+  'log' | 'http' | 'facts' | 'copyText' | 'openPage' | 'chooseFile' | 'revealFile' | 'emit' | 'inbox' | 'goTo'
 > {
   readonly launch: Launch;
   readonly openStore: OpenStore;
@@ -116,6 +116,14 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
     storageWorker: path.join(bundles, 'main', 'storage-worker.js'),
     copyText: (text) => clipboard.writeText(text),
     openPage: (url) => shell.openExternal(url),
+    chooseFile: async ({ name, extension }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: path.join(app.getPath('downloads'), name),
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    revealFile: async (file) => shell.showItemInFolder(file),
     emit: (name, payload) => {
       emitToPage(name, payload);
       if (name === 'settings.changed') void applySettings().catch(logFailure(log, 'settings.apply-failed'));

@@ -139,6 +139,7 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
       return {
         limitPerMinute: limit,
         usedLastMinute: sent.length,
+        othersLastMinute: null,
         remaining: told?.remaining ?? null,
         learnt,
       };

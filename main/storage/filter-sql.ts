@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CallFilter } from '../../domain/call.ts';
-import { needlesOf } from '../calls/search-text.ts';
+import { needlesOf } from '../../domain/folding.ts';
 import type { Database, Value } from './database.ts';
 import { firstKeyAt } from './row-key.ts';
 

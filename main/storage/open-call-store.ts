@@ -58,8 +58,18 @@ export async function openCallStore({
     get keptAside() {
       return keptAside;
     },
-    page: (request) => link.ask(operations.page, request),
-    days: (filter, anchor) => link.ask(operations.days, { filter, anchor }),
+    page: (request, now) => link.ask(operations.page, { request, now }),
+    days: (filter, anchor, now) => link.ask(operations.days, { filter, anchor, now }),
+    counts: () => notYet('counts'),
+    suggest: () => notYet('suggest'),
+    earliest: () => notYet('earliest'),
+    heldIn: () => notYet('heldIn'),
+    slice: () => notYet('slice'),
+    person: () => notYet('person'),
+    size: () => notYet('size'),
+    trim: () => notYet('trim'),
+    erase: () => notYet('erase'),
+    part: () => notYet('part'),
     detail: (id) => link.ask(operations.detail, { id }),
     facets: () => link.ask(operations.facets, {}),
     count: (accountId) => link.ask(operations.count, { accountId }),
@@ -81,3 +91,6 @@ export async function openCallStore({
     close: () => link.close(),
   };
 }
+
+const notYet = (where: string): Promise<never> =>
+  Promise.reject(new DeskError('cache-unavailable', { where }));

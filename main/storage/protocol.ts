@@ -37,10 +37,10 @@ export const operations = {
     z.strictObject({ file: z.string(), suspect: z.boolean(), at: z.number().int() }),
     z.strictObject({ keptAside: z.string().nullable() }),
   ),
-  page: operation('page', CallPageRequest, CallPage),
+  page: operation('page', z.strictObject({ request: CallPageRequest, now: z.number().int() }), CallPage),
   days: operation(
     'days',
-    z.strictObject({ filter: CallFilter, anchor: z.number().int().nullable() }),
+    z.strictObject({ filter: CallFilter, anchor: z.number().int().nullable(), now: z.number().int() }),
     z.array(CallDay),
   ),
   detail: operation('detail', z.strictObject({ id: CallId }), CallDetail.nullable()),

@@ -55,7 +55,15 @@ const everything: Condition = { sql: 'TRUE', values: [] };
 export function readPage(database: Database, request: CallPageRequest): CallPage {
   const condition = conditionOf(database, request.filter);
   const anchor = request.anchor ?? newestBelow(database, everything, endOfKeys);
-  if (anchor === null) return { calls: [], offset: request.offset, anchor: null, total: 0, newer: 0 };
+  if (anchor === null)
+    return {
+      calls: [],
+      joined: [],
+      offset: request.offset,
+      anchor: null,
+      total: { count: 0, exact: true },
+      newer: 0,
+    };
   const keys = database.rows(
     Key,
     keysSql(condition.sql),
@@ -70,9 +78,10 @@ export function readPage(database: Database, request: CallPageRequest): CallPage
   );
   return {
     calls,
+    joined: calls.map(() => 0),
     offset: request.offset,
     anchor,
-    total: countBetween(database, condition, 0, anchor + 1),
+    total: { count: countBetween(database, condition, 0, anchor + 1), exact: true },
     newer: countBetween(database, condition, anchor + 1, endOfKeys),
   };
 }
@@ -102,7 +111,7 @@ export function readDetail(database: Database, id: CallId): CallDetail | null {
   const conversation =
     row.conversation === null ? [] : database.rows(Document, conversationSql, row.account, row.conversation);
   const legs = conversation.map(callOf).filter((leg) => leg.id !== id);
-  return { call, story: storyOf(call, legs), legs };
+  return { call, story: storyOf(call, legs), legs, joins: [] };
 }
 
 function facet(database: Database, table: 'agents' | 'lines'): z.infer<typeof Facet>[] {

@@ -36,7 +36,7 @@ serve(operations.open, ({ file, suspect, at }) => {
   open = opened.database;
   return { keptAside: opened.keptAside };
 });
-serve(operations.page, (request) => readPage(database(), request));
+serve(operations.page, ({ request }) => readPage(database(), request));
 serve(operations.days, ({ filter, anchor }) => readDays(database(), filter, anchor));
 serve(operations.detail, ({ id }) => readDetail(database(), id));
 serve(operations.facets, () => readFacets(database()));

@@ -7,5 +7,5 @@ export function useMissedToday(): number {
   // Midnight, so that the query changes once a day and not with every tick.
   const today = startOfDay(useNow(60_000));
   const filter = filterOf('missed', { ...nothingChosen, dates: 'today' }, '', today);
-  return useOperation('calls.page', { filter, anchor: null, offset: 0, limit: 1 }).data?.total ?? 0;
+  return useOperation('calls.page', { filter, anchor: null, offset: 0, limit: 1 }).data?.total.count ?? 0;
 }

@@ -71,6 +71,12 @@ const zones = [
     not: ['main/electron', 'main/index.ts'],
     packages: ['zod', 'node:*'],
   },
+  ...['main/views', 'main/keeping', 'main/exports'].map((folder) => ({
+    folder,
+    own: ['domain', 'main'],
+    not: ['main/electron', 'main/index.ts'],
+    packages: ['zod', 'node:*', 'libphonenumber-js*', 'fflate', 'csv-stringify*'],
+  })),
   {
     folder: 'main/settings',
     own: ['domain', 'main/settings', 'main/*.ts'],

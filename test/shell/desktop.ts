@@ -46,7 +46,7 @@ export function createClipboard(): ClipboardMembers {
   };
 }
 
-/** Electron's `dialog`: printed and remembered; a question is answered with its first button. */
+/** Electron's `dialog`: printed and remembered; a question is answered with its first button, a place to save with the suggested one. */
 export function createDialog(recorder: Recorder): DialogMembers {
   return {
     showErrorBox: (title, text) => {
@@ -61,6 +61,11 @@ export function createDialog(recorder: Recorder): DialogMembers {
         text: options.detail ?? '',
       });
       return Promise.resolve({ response: 0, checkboxChecked: false });
+    },
+    showSaveDialog: (first, second?: Electron.SaveDialogOptions) => {
+      const options = second ?? ('defaultPath' in first ? first : {});
+      const filePath = options.defaultPath ?? '';
+      return Promise.resolve({ canceled: filePath === '', filePath });
     },
   };
 }

@@ -138,7 +138,7 @@ export type ThemeMembers = Pick<Electron.NativeTheme, 'shouldUseDarkColors' | 't
 export type NetMembers = Pick<Electron.Net, 'fetch' | 'isOnline' | 'online'>;
 export type ShellMembers = Pick<Electron.Shell, 'beep' | 'openExternal' | 'openPath' | 'showItemInFolder'>;
 export type ClipboardMembers = Pick<Electron.Clipboard, 'clear' | 'readText' | 'writeText'>;
-export type DialogMembers = Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox'>;
+export type DialogMembers = Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveDialog'>;
 export type ScreenMembers = Pick<
   Electron.Screen,
   'getAllDisplays' | 'getCursorScreenPoint' | 'getDisplayMatching' | 'getPrimaryDisplay'

@@ -47,7 +47,8 @@ export function tellDeskStory(): DeskStory {
       await story.bench.desk.start();
     },
     total: async () =>
-      (await story.bench.ask('calls.page', { filter: anyCall, anchor: null, offset: 0, limit: 10 })).total,
+      (await story.bench.ask('calls.page', { filter: anyCall, anchor: null, offset: 0, limit: 10 })).total
+        .count,
     pulled: (calls) => story.bench.until(async () => (await story.total()) === calls),
     async account() {
       const [account, ...others] = await story.bench.ask('accounts.list', {});

@@ -26,6 +26,16 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
     page: async (request) => readPage(database, request),
     days: async (filter, anchor) => readDays(database, filter, anchor),
     detail: async (id) => readDetail(database, id),
+    counts: () => notHere('counts'),
+    suggest: () => notHere('suggest'),
+    earliest: () => notHere('earliest'),
+    heldIn: () => notHere('heldIn'),
+    slice: () => notHere('slice'),
+    person: () => notHere('person'),
+    size: () => notHere('size'),
+    trim: () => notHere('trim'),
+    erase: () => notHere('erase'),
+    part: () => notHere('part'),
     facets: async () => readFacets(database),
     count: async (accountId) => countCalls(database, accountId),
     accounts: async () => readAccounts(database),
@@ -34,3 +44,5 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
     forget: async (accountId) => forgetAccount(database, accountId),
   };
 }
+
+const notHere = (what: string): Promise<never> => Promise.reject(new Error(`${what} is not here`));

@@ -22,12 +22,8 @@ export const callsWindow: Entry = {
       const medians = await inTurns(
         60,
         async (round) => {
-          await store.page({
-            filter: anyCall,
-            anchor: null,
-            offset: Math.floor(place(round) * (stored - rows)),
-            limit: rows,
-          });
+          const offset = Math.floor(place(round) * (stored - rows));
+          await store.page({ filter: anyCall, anchor: null, offset, limit: rows }, 0);
         },
         (round) => {
           byKey.all(Math.floor(oldest + place(round) * (newest - oldest)), rows);

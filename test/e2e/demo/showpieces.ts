@@ -40,7 +40,7 @@ export async function loneNumber(page: Page): Promise<string> {
     if (remote.e164 === null) continue;
     const filter = { ...anyCall, text: remote.e164 };
     const reply = await ask(page, 'calls.page', { filter, anchor: null, offset: 0, limit: 1 });
-    if (reply.ok && reply.value.total === 1) return remote.e164;
+    if (reply.ok && reply.value.total.count === 1) return remote.e164;
   }
   throw new Error('Every recent caller has called more than once.');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { folded, needlesOf, searchTextOf } from '../../../main/calls/search-text.ts';
+import { folded, needlesOf } from '../../../domain/folding.ts';
+import { searchTextOf } from '../../../main/calls/search-text.ts';
 import { aCall } from '../../support/calls.ts';
 
 describe('folding', () => {

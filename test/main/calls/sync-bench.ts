@@ -47,7 +47,7 @@ export function setUp(
 export const storedIds = async (store: CallStore): Promise<string[]> => {
   const ids: string[] = [];
   for (;;) {
-    const page = await store.page({ filter: anyCall, anchor: null, offset: ids.length, limit: 500 });
+    const page = await store.page({ filter: anyCall, anchor: null, offset: ids.length, limit: 500 }, 0);
     if (page.calls.length === 0) return ids;
     ids.push(...page.calls.map((call) => call.providerCallId));
   }

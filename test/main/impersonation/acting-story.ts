@@ -42,7 +42,7 @@ export function tellActingStory(): ActingStory {
     exchanges: () => story.sent.filter(({ path }) => path === '/token-exchange'),
     async shown(id) {
       const filter = { ...anyCall, accounts: [id] };
-      return (await story.bench.ask('calls.page', { filter, anchor: null, offset: 0, limit: 1 })).total;
+      return (await story.bench.ask('calls.page', { filter, anchor: null, offset: 0, limit: 1 })).total.count;
     },
   };
 }

@@ -61,7 +61,7 @@ describe('the calls store over its worker', () => {
     await first.store(aircallAccount, [aCall()], checkpoint);
     await first.close();
     const second = await open();
-    expect((await second.page(everything)).calls).toEqual([aCall()]);
+    expect((await second.page(everything, 0)).calls).toEqual([aCall()]);
     expect(await second.checkpoint(aircallAccount)).toEqual(checkpoint);
     expect(await second.count(aircallAccount)).toBe(1);
     expect(second.keptAside).toBeNull();
@@ -81,7 +81,7 @@ describe('the calls store over its worker', () => {
 
   it('refuses what the contract does not allow, naming the field and not its value', async () => {
     const store = await open();
-    await expect(store.page({ ...everything, limit: 100_000 })).rejects.toMatchObject({
+    await expect(store.page({ ...everything, limit: 100_000 }, 0)).rejects.toMatchObject({
       code: 'invalid-request',
       where: 'page.limit',
     });
@@ -159,7 +159,7 @@ describe('a damaged database', () => {
     const store = await open();
     expect(store.keptAside).toBe('calls.db.damaged-2026-01-15T08-00-00');
     expect(readdirSync(folder)).toContain('calls.db.damaged-2026-01-15T08-00-00');
-    expect((await store.page(everything)).total).toBe(0);
+    expect((await store.page(everything, 0)).total.count).toBe(0);
   });
 
   it('is set aside when a query meets it, and no pull goes on as if its rows were still there', async () => {
@@ -170,7 +170,7 @@ describe('a damaged database', () => {
 
     const store = await open();
     expect(store.keptAside).toBeNull();
-    await expect(store.page({ ...everything, filter: { ...anyCall, text: 'jana' } })).rejects.toMatchObject(
+    await expect(store.page({ ...everything, filter: { ...anyCall, text: 'jana' } }, 0)).rejects.toMatchObject(
       unavailable('database damaged'),
     );
     await expect(store.store(aircallAccount, [aCall()], checkpoint)).rejects.toMatchObject(

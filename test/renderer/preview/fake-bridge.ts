@@ -6,6 +6,9 @@ import type { SettingsReading } from '../../../domain/settings.ts';
 import { fakeAccounts, fakeSync } from './fake-accounts.ts';
 import { fakeActing } from './fake-acting.ts';
 import { fakeCalls } from './fake-calls.ts';
+import { fakeExports } from './fake-exports.ts';
+import { fakeKeeping } from './fake-keeping.ts';
+import { fakeViews } from './fake-views.ts';
 import { FakeFailure } from './fake-failure.ts';
 import { createFakeEvents, type FakeEvents } from './fake-events.ts';
 import { fakeSignIn } from './fake-sign-in.ts';
@@ -93,6 +96,10 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
       return accounts;
     },
     ...fakeCalls(scenario),
+    ...fakeViews(),
+    ...fakeKeeping(accounts),
+    ...fakeExports(send),
+    'sync.pause': async () => ({ done: true }),
     'sync.read': async () => statuses(),
     'sync.now': async () => {
       send('sync.changed', { statuses: statuses() });

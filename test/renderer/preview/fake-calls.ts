@@ -8,7 +8,15 @@ import type { Scenario, ScenarioName } from './scenario.ts';
 /** The operations of the call log, as the fake bridge plays them. */
 export type FakeCalls = Pick<
   Handlers,
-  'calls.page' | 'calls.days' | 'calls.detail' | 'calls.facets' | 'calls.copyNumber' | 'calls.openInProvider'
+  | 'calls.page'
+  | 'calls.days'
+  | 'calls.counts'
+  | 'calls.suggest'
+  | 'calls.part'
+  | 'calls.detail'
+  | 'calls.facets'
+  | 'calls.copyNumber'
+  | 'calls.openInProvider'
 >;
 
 const sizes: Partial<Record<ScenarioName, number>> = {
@@ -140,7 +148,14 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
         return fresh[position] ?? log.call(old.at(position - fresh.length));
       });
       const newer = newCalls(filter, upTo, arrived.length).length;
-      return { calls, offset, anchor: total === 0 && anchor === null ? null : upTo, total, newer };
+      return {
+        calls,
+        joined: calls.map(() => 0),
+        offset,
+        anchor: total === 0 && anchor === null ? null : upTo,
+        total: { count: total, exact: true },
+        newer,
+      };
     },
     'calls.days': async ({ filter, anchor }) => {
       check();
@@ -154,11 +169,15 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
       }
       return [...counts].map(([startsAt, calls]): CallDay => ({ startsAt, count: calls }));
     },
+    'calls.counts': async ({ filters }) =>
+      filters.map((filter) => ({ count: matching(filter).size, exact: true })),
+    'calls.suggest': async () => [],
+    'calls.part': async () => ({ done: true }),
     'calls.detail': async ({ id }): Promise<CallDetail> => {
       const call = callById(id);
       const number = Number(call.providerCallId);
       const hasLeg = call.transferredTo !== null && number > 3 && number < log.size;
-      return { call, story: storyOf(call), legs: hasLeg ? [log.call(number - 1)] : [] };
+      return { call, story: storyOf(call), legs: hasLeg ? [log.call(number - 1)] : [], joins: [] };
     },
     'calls.facets': async () => {
       const sample = Array.from({ length: Math.min(log.size, 5_000) }, (_, index) => log.call(index));

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { readQuery, tokensOf } from '../../domain/call-query.ts';
+
+const nothing = {
+  anywhere: [],
+  within: [],
+  outcomes: [],
+  directions: [],
+  span: null,
+  longerThan: null,
+  shorterThan: null,
+};
+const word = (text: string) => ({ text, digits: null });
+
+describe('a typed query', () => {
+  it.each([
+    ['', {}],
+    ['Novák  PRAHA', { anywhere: [word('novak'), word('praha')] }],
+    ['606 123 456', { anywhere: [{ text: '606 123 456', digits: '606123456' }] }],
+    ['from:novak', { within: [{ field: 'from', needles: [word('novak')] }] }],
+    ['od:"Jan Novák"', { within: [{ field: 'from', needles: [word('jan'), word('novak')] }] }],
+    ['Linka:Reklamace', { within: [{ field: 'line', needles: [word('reklamace')] }] }],
+    ['štítek:vip', { within: [{ field: 'tag', needles: [word('vip')] }] }],
+    ['agent:', {}],
+    ['agent: jana', { anywhere: [word('jana')] }],
+    ['missed', { outcomes: ['missed', 'abandoned', 'voicemail'], directions: ['in'] }],
+    ['zmeškané dnes', { outcomes: ['missed', 'abandoned', 'voicemail'], directions: ['in'], span: 'today' }],
+    ['"missed"', { anywhere: [word('missed')] }],
+    ['>5m', { longerThan: 300 }],
+    ['>=1h30m <2h', { longerThan: 5400, shorterThan: 7200 }],
+    ['<30s', { shorterThan: 30 }],
+    ['>5', { longerThan: 300 }],
+    ['>soon', {}],
+    ['https://example.com', { anywhere: [word('https://example.com')] }],
+    [
+      'from:606123 missed kovář',
+      {
+        within: [{ field: 'from', needles: [{ text: '606123', digits: '606123' }] }],
+        outcomes: ['missed', 'abandoned', 'voicemail'],
+        directions: ['in'],
+        anywhere: [word('kovar')],
+      },
+    ],
+  ])('%s', (typed, meaning) => expect(readQuery(typed)).toEqual({ ...nothing, ...meaning }));
+
+  it('tells where each piece stands', () => {
+    expect(tokensOf('jan agent:"Eva Malá" >5m').map(({ from, to }) => [from, to])).toEqual([
+      [0, 3],
+      [4, 20],
+      [21, 24],
+    ]);
+    expect(tokensOf('agent:')).toEqual([{ from: 0, to: 6, text: '', field: 'agent', quoted: false }]);
+  });
+});
