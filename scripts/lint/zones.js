@@ -75,7 +75,7 @@ const zones = [
     folder,
     own: ['domain', 'main'],
     not: ['main/electron', 'main/index.ts'],
-    packages: ['zod', 'node:*', 'libphonenumber-js*', 'fflate', 'csv-stringify*'],
+    packages: ['zod', 'node:*', 'libphonenumber-js*', 'yazl', 'csv-stringify*'],
   })),
   {
     folder: 'main/settings',
