@@ -5,7 +5,7 @@ import { queryKey } from './queries.ts';
 
 /** What each event makes stale. `navigation.requested` concerns the frame. */
 const staleAfter = {
-  'calls.changed': ['calls.page', 'calls.days', 'calls.detail', 'calls.facets'],
+  'calls.changed': ['calls.page', 'calls.days', 'calls.detail', 'calls.facets', 'calls.counts'],
   'accounts.changed': [
     'accounts.list',
     'accounts.audit',
@@ -18,6 +18,7 @@ const staleAfter = {
   'settings.changed': ['settings.read'],
   'signIn.changed': ['signIn.attempt'],
   'connection.changed': ['connection.pending'],
+  'views.changed': ['views.list'],
   // The statuses come with the event itself; the accounts' health moves with them.
   'sync.changed': ['accounts.list'],
 } as const satisfies Partial<Record<EventName, readonly OperationName[]>>;
@@ -29,11 +30,14 @@ const stalingEvents: readonly StalingEvent[] = [
   'settings.changed',
   'signIn.changed',
   'connection.changed',
+  'views.changed',
   'sync.changed',
 ];
 
 // A first pull changes calls many times a second; reading again more often than this shows nothing more.
 const coalesceMs = 200;
+// Sizes on the disk are dear to measure, and nobody watches them change.
+const measureMs = 5_000;
 
 /** Lets through only what is newer than everything seen before it. */
 export function onlyNewer(): (sequence: number) => boolean {
@@ -45,29 +49,42 @@ export function onlyNewer(): (sequence: number) => boolean {
   };
 }
 
+/** Makes readings stale `waitMs` after the first of some events; what comes meanwhile is covered by the same reading. */
+function makeStale(
+  client: QueryClient,
+  event: StalingEvent,
+  names: readonly OperationName[],
+  waitMs: number,
+): () => void {
+  const isNewer = onlyNewer();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const readAgain = () => {
+    timer = undefined;
+    for (const name of names) void client.invalidateQueries({ queryKey: queryKey(name) });
+  };
+  const stop = listen(event, ({ sequence }) => {
+    if (isNewer(sequence)) timer ??= setTimeout(readAgain, waitMs);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
 /** Keeps the query cache in step with main. Subscribe before `app.ready`. Returns the unsubscribe of everything. */
 export function followEvents(client: QueryClient): () => void {
-  const stops = stalingEvents.map((event) => {
-    const isNewer = onlyNewer();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const readAgain = () => {
-      timer = undefined;
-      for (const name of staleAfter[event]) void client.invalidateQueries({ queryKey: queryKey(name) });
-    };
-    const stop = listen(event, ({ sequence }) => {
-      if (isNewer(sequence)) timer ??= setTimeout(readAgain, coalesceMs);
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  });
   const isNewerSync = onlyNewer();
-  stops.push(
+  const isNewerExport = onlyNewer();
+  const stops = [
+    ...stalingEvents.map((event) => makeStale(client, event, staleAfter[event], coalesceMs)),
+    makeStale(client, 'calls.changed', ['storage.read'], measureMs),
     listen('sync.changed', ({ sequence, statuses }) => {
       if (isNewerSync(sequence)) client.setQueryData(queryKey('sync.read', {}), statuses);
     }),
-  );
+    listen('exports.changed', ({ sequence, state }) => {
+      if (isNewerExport(sequence)) client.setQueryData(queryKey('exports.read', {}), state);
+    }),
+  ];
   return () => {
     for (const stop of stops) stop();
   };

@@ -58,6 +58,7 @@ export function useAct<N extends Exclude<OperationName, CredentialOperation>>(
     mutationFn: (input) => ask(name, input),
     onSuccess: async (output) => {
       if (name === 'settings.write') client.setQueryData(queryKey('settings.read', {}), output);
+      if (name === 'retention.write') client.setQueryData(queryKey('storage.read', {}), output);
       if (name === 'accounts.signOut') client.setQueryData(queryKey('accounts.list', {}), output);
       if (name === 'accounts.update' || name === 'accounts.recheck') {
         await client.invalidateQueries({ queryKey: queryKey('accounts.list') });
