@@ -107,6 +107,27 @@ function secondsIn(text: string): number | null {
   return seconds;
 }
 
+const isNumberPart = ({ text, quoted }: QueryToken): boolean => !quoted && /^[+(]?[\d().\-/]+$/.test(text);
+
+/** `from:606 123 456` is one number: its groups belong to the operator they follow. */
+function withWholeNumbers(tokens: readonly QueryToken[]): QueryToken[] {
+  const whole: QueryToken[] = [];
+  for (const token of tokens) {
+    const before = whole.at(-1);
+    if (
+      before !== undefined &&
+      before.field !== null &&
+      token.field === null &&
+      isNumberPart(token) &&
+      /\d/.test(before.text) &&
+      before.text.split(' ').every((text) => isNumberPart({ ...before, text }))
+    )
+      whole[whole.length - 1] = { ...before, to: token.to, text: `${before.text} ${token.text}` };
+    else whole.push(token);
+  }
+  return whole;
+}
+
 /** What of a typed text narrows the list. Everything must hold at once; words of one kind widen each other. */
 export interface CallQuery {
   /** Found anywhere in a call. */
@@ -135,7 +156,7 @@ export function readQuery(typed: string): CallQuery {
   let span: QuerySpan | null = null;
   let longerThan: number | null = null;
   let shorterThan: number | null = null;
-  for (const token of tokensOf(typed)) {
+  for (const token of withWholeNumbers(tokensOf(typed))) {
     if (token.field !== null) {
       const needles = needlesOf(token.text);
       if (needles.length > 0) within.push({ field: token.field, needles });

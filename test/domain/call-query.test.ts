@@ -19,6 +19,17 @@ describe('a typed query', () => {
     ['606 123 456', { anywhere: [{ text: '606 123 456', digits: '606123456' }] }],
     ['from:novak', { within: [{ field: 'from', needles: [word('novak')] }] }],
     ['od:"Jan Novák"', { within: [{ field: 'from', needles: [word('jan'), word('novak')] }] }],
+    [
+      'from:606 123 456 jan',
+      {
+        within: [{ field: 'from', needles: [{ text: '606 123 456', digits: '606123456' }] }],
+        anywhere: [word('jan')],
+      },
+    ],
+    [
+      'agent:jana 606',
+      { within: [{ field: 'agent', needles: [word('jana')] }], anywhere: [{ text: '606', digits: '606' }] },
+    ],
     ['Linka:Reklamace', { within: [{ field: 'line', needles: [word('reklamace')] }] }],
     ['štítek:vip', { within: [{ field: 'tag', needles: [word('vip')] }] }],
     ['agent:', {}],
