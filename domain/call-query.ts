@@ -107,21 +107,19 @@ function secondsIn(text: string): number | null {
   return seconds;
 }
 
-const isNumberPart = ({ text, quoted }: QueryToken): boolean => !quoted && /^[+(]?[\d().\-/]+$/.test(text);
+const isNumberPart = ({ text, quoted }: QueryToken): boolean =>
+  !quoted && /^[+(]?[\d ().\-/]*\d[\d ().\-/]*$/.test(text);
+
+/** Of which a value may be a phone number. */
+const mayBeNumber: ReadonlySet<QueryField | null> = new Set(['from', 'line']);
 
 /** `from:606 123 456` is one number: its groups belong to the operator they follow. */
 function withWholeNumbers(tokens: readonly QueryToken[]): QueryToken[] {
   const whole: QueryToken[] = [];
   for (const token of tokens) {
     const before = whole.at(-1);
-    if (
-      before !== undefined &&
-      before.field !== null &&
-      token.field === null &&
-      isNumberPart(token) &&
-      /\d/.test(before.text) &&
-      before.text.split(' ').every((text) => isNumberPart({ ...before, text }))
-    )
+    const goesOn = before !== undefined && mayBeNumber.has(before.field) && isNumberPart(before);
+    if (goesOn && token.field === null && isNumberPart(token))
       whole[whole.length - 1] = { ...before, to: token.to, text: `${before.text} ${token.text}` };
     else whole.push(token);
   }

@@ -30,6 +30,13 @@ describe('a typed query', () => {
       'agent:jana 606',
       { within: [{ field: 'agent', needles: [word('jana')] }], anywhere: [{ text: '606', digits: '606' }] },
     ],
+    [
+      'agent:211 606',
+      {
+        within: [{ field: 'agent', needles: [{ text: '211', digits: '211' }] }],
+        anywhere: [{ text: '606', digits: '606' }],
+      },
+    ],
     ['Linka:Reklamace', { within: [{ field: 'line', needles: [word('reklamace')] }] }],
     ['štítek:vip', { within: [{ field: 'tag', needles: [word('vip')] }] }],
     ['agent:', {}],
