@@ -17,6 +17,8 @@ export const failureCodes = [
   'provider-refused', // right credential, missing right: plan, scope, licence
   'provider-contract-broken', // the reply did not match what the provider documents
   'cache-unavailable', // local database full, read-only or corrupt
+  'disk-full', // no room for a file the person asked for
+  'file-refused', // a file the person asked for may not be written there, or another program holds it
   'not-found', // the thing asked for is no longer here
   'invalid-request', // the page sent something the contract does not allow
   'forbidden-sender', // a frame that is not our page called

@@ -18,6 +18,8 @@ const actions: Readonly<Record<FailureCode, FailureAction>> = {
   'provider-refused': 'none',
   'provider-contract-broken': 'retry',
   'cache-unavailable': 'retry',
+  'disk-full': 'retry',
+  'file-refused': 'retry',
   'not-found': 'none',
   'invalid-request': 'retry',
   'forbidden-sender': 'none',

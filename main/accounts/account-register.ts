@@ -12,6 +12,7 @@ import {
   ProviderId,
   SignInWay,
 } from '../../domain/account.ts';
+import { keepEverything, Retention } from '../../domain/keeping.ts';
 import type { Clock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
 import type { Log } from '../log.ts';
@@ -42,6 +43,8 @@ export const AccountRecord = z.strictObject({
   companyMarks: z.array(z.string().max(100)).max(100).optional(),
   /** Origin of the relay it signed in through; null for ways without one. */
   relay: z.string().max(300).nullable().default(null),
+  /** How long its calls are kept on this computer. */
+  retention: Retention.default(keepEverything),
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 

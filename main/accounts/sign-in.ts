@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type AccountId, AccountLabel, type SignInWay } from '../../domain/account.ts';
+import { keepEverything } from '../../domain/keeping.ts';
 import { createAuthority } from '../auth/authority.ts';
 import type { CredentialVault, VaultReading } from '../auth/credential-vault.ts';
 import type { Clock } from '../clock.ts';
@@ -192,6 +193,7 @@ async function settle(
     events: null,
     companyMarks: marksOf(access, existing),
     relay: target.relay,
+    retention: existing?.retention ?? keepEverything,
   };
   // Signed in past the relay it had: that one must not go on hearing of its calls.
   if (existing !== undefined && existing.relay !== target.relay) await connections.find(id)?.events?.remove();

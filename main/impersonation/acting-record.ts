@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type AccountColour, accountColours, AccountLabel, type ActingAs } from '../../domain/account.ts';
+import { keepEverything } from '../../domain/keeping.ts';
 import type { AccountRecord, AccountRegister } from '../accounts/account-register.ts';
 import type { ProvenAccess } from '../providers/provider.ts';
 
@@ -33,6 +34,7 @@ export function actingRecord(
     actingAs,
     events: null,
     relay: null,
+    retention: keepEverything,
   };
 }
 

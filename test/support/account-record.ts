@@ -1,3 +1,4 @@
+import { keepEverything } from '../../domain/keeping.ts';
 import type { AccountRecord } from '../../main/accounts/account-register.ts';
 
 /** An Aircall account signed in with an API key, but for what is told otherwise. */
@@ -23,5 +24,6 @@ export const anAccountRecord = (part: Partial<AccountRecord> & Pick<AccountRecor
   actingAs: null,
   events: null,
   relay: null,
+  retention: keepEverything,
   ...part,
 });

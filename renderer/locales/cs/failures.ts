@@ -65,6 +65,16 @@ export const failures = {
       works: 'Ústředna funguje dál.',
       next: 'Uvolněte místo na disku a zkuste to znovu.',
     },
+    'disk-full': {
+      title: 'Na disku není místo',
+      works: 'Nic nedopsaného na něm nezůstalo.',
+      next: 'Uvolněte místo nebo vyberte jiný disk a zkuste to znovu.',
+    },
+    'file-refused': {
+      title: 'Soubor tam nejde zapsat',
+      works: 'Nic nedopsaného tam nezůstalo.',
+      next: 'Vyberte jinou složku, nebo zavřete program, který má soubor otevřený, a zkuste to znovu.',
+    },
     'not-found': {
       title: 'Tohle už tu není',
       works: 'Zbytku seznamu se to netýká.',

@@ -67,6 +67,16 @@ export const failures = {
       works: 'The switchboard goes on working.',
       next: 'Free some disk space, then try again.',
     },
+    'disk-full': {
+      title: 'There is no room left on the disk',
+      works: 'Nothing half written was left behind.',
+      next: 'Free some space or choose another disk, then try again.',
+    },
+    'file-refused': {
+      title: 'The file cannot be written there',
+      works: 'Nothing half written was left behind.',
+      next: 'Choose another folder, or close the program that has the file open, then try again.',
+    },
     'not-found': {
       title: 'This is no longer here',
       works: 'The rest of the list is unaffected.',
