@@ -3,11 +3,17 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { z } from 'zod';
 
 export type Value = null | number | string;
+export type NumberRow = readonly (number | null)[];
 
 /** The one way to talk to SQLite; every row is parsed. Throws the driver's errors (see sqlite-failure.ts). */
 export interface Database {
   rows<T>(shape: z.ZodType<T>, sql: string, ...values: Value[]): T[];
   row<T>(shape: z.ZodType<T>, sql: string, ...values: Value[]): T | undefined;
+  /**
+   * Rows of nothing but numbers, in the order of their columns; for reads of so many that an object for each would be
+   * most of the work. Throws TypeError when a column holds something else.
+   */
+  numbers(sql: string, ...values: Value[]): NumberRow[];
   run(sql: string, ...values: Value[]): void;
   /** Several statements at once, without values. */
   script(sql: string): void;
@@ -15,6 +21,9 @@ export interface Database {
   transaction<T>(work: () => T): T;
   close(): void;
 }
+
+const isNumberRow = (row: unknown): row is NumberRow =>
+  Array.isArray(row) && row.every((value) => value === null || typeof value === 'number');
 
 /** Filters combine freely, so statements are made on demand; this many are kept ready. */
 const keptStatements = 100;
@@ -56,16 +65,24 @@ export function openDatabase(file: string): Database {
     driver.close();
     throw error;
   }
-  const statements = new Map<string, StatementSync>();
-  const prepared = (sql: string): StatementSync => {
-    const known = statements.get(sql);
-    if (known !== undefined) return known;
-    const [oldest] = statements.keys();
-    if (oldest !== undefined && statements.size >= keptStatements) statements.delete(oldest);
-    const statement = driver.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
+  const keeping = (prepare: (sql: string) => StatementSync): ((sql: string) => StatementSync) => {
+    const statements = new Map<string, StatementSync>();
+    return (sql) => {
+      const known = statements.get(sql);
+      if (known !== undefined) return known;
+      const [oldest] = statements.keys();
+      if (oldest !== undefined && statements.size >= keptStatements) statements.delete(oldest);
+      const statement = prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    };
   };
+  const prepared = keeping((sql) => driver.prepare(sql));
+  const preparedForNumbers = keeping((sql) => {
+    const statement = driver.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  });
   return {
     rows: (shape, sql, ...values) =>
       prepared(sql)
@@ -74,6 +91,13 @@ export function openDatabase(file: string): Database {
     row: (shape, sql, ...values) => {
       const row = prepared(sql).get(...values);
       return row === undefined ? undefined : shape.parse(row);
+    },
+    numbers: (sql, ...values) => {
+      // The driver declares rows as objects; setReturnArrays makes them arrays, which is checked below.
+      const rows: unknown[] = preparedForNumbers(sql).all(...values);
+      if (!rows.every(isNumberRow))
+        throw new TypeError('a column that should hold numbers holds something else');
+      return rows;
     },
     run: (sql, ...values) => {
       prepared(sql).run(...values);
