@@ -28,6 +28,7 @@ import type { KeptFile } from './settings/kept-file.ts';
 import { createSettingsFile, settingsDefaults } from './settings/settings-file.ts';
 import { createAttempts } from './sign-in/attempts.ts';
 import { watchSwitchboard } from './switchboard/watch-switchboard.ts';
+import { createSavedViews } from './views/saved-views.ts';
 
 /** What the desk is built from: everything of the machine and of Electron that it touches. */
 export interface DeskPorts {
@@ -181,6 +182,7 @@ export function createDesk(ports: DeskPorts): Desk {
   });
   const acting = createActing({ ...shared, auditFile: ports.auditFile, store });
   const exporting = createExports({ ...ports, announce });
+  const savedViews = createSavedViews({ ...ports, announce });
   const handlers = createHandlers({
     ...ports,
     ...accountPorts,
@@ -193,6 +195,7 @@ export function createDesk(ports: DeskPorts): Desk {
     drafts,
     acting,
     exports: exporting,
+    savedViews,
     stopping: stopping.signal,
   });
 

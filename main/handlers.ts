@@ -22,14 +22,11 @@ import type { SettingsFile } from './settings/settings-file.ts';
 import type { Attempts } from './sign-in/attempts.ts';
 import { createSignInHandlers } from './sign-in/handlers.ts';
 import type { SwitchboardWatch } from './switchboard/watch-switchboard.ts';
-import { createViewHandlers } from './views/handlers.ts';
+import type { SavedViews } from './views/saved-views.ts';
 
 export interface HandlerParts
   extends
-    Pick<
-      DeskPorts,
-      'facts' | 'providers' | 'copyText' | 'openPage' | 'endpoints' | 'viewsFile' | 'erasedFile'
-    >,
+    Pick<DeskPorts, 'facts' | 'providers' | 'copyText' | 'openPage' | 'endpoints' | 'erasedFile'>,
     SignInPorts {
   readonly store: DeskPorts['store'];
   readonly settings: SettingsFile;
@@ -40,6 +37,7 @@ export interface HandlerParts
   readonly drafts: Drafts;
   readonly acting: Acting;
   readonly exports: Exports;
+  readonly savedViews: SavedViews;
   /** Aborts when the app quits. */
   readonly stopping: AbortSignal;
 }
@@ -75,6 +73,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       settings.reading().keptAside,
       register.keptAside,
       parts.acting.keptAside,
+      parts.savedViews.keptAside,
       store.keptAside,
     ].filter((name) => name !== null);
     return { settings: settings.reading().settings, keptAside: kept.length === 0 ? null : kept.join(', ') };
@@ -111,7 +110,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createSignInHandlers(parts),
     ...parts.drafts.handlers,
     ...parts.acting.handlers,
-    ...createViewHandlers(parts),
+    ...parts.savedViews.handlers,
     ...createKeepingHandlers(parts),
     ...parts.exports.handlers,
     'me.read': async () => whoAmI(register.list(), switchboard.snapshot()),

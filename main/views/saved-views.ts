@@ -1,0 +1,108 @@
+import type { CallId } from '../../domain/call.ts';
+import type { Handlers } from '../../domain/contract.ts';
+import { mostSavedViews, type SavedView, type SavedViewId, type ViewQuery } from '../../domain/saved-view.ts';
+import type { Announcements } from '../announcements.ts';
+import type { Clock } from '../clock.ts';
+import { DeskError } from '../failures.ts';
+import type { Log } from '../log.ts';
+import type { KeptFile } from '../settings/kept-file.ts';
+import { createKeptViews } from './kept-views.ts';
+
+export interface ViewPorts {
+  readonly viewsFile: KeptFile;
+  readonly announce: Pick<Announcements, 'viewsChanged'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export interface SavedViews {
+  readonly handlers: Pick<
+    Handlers,
+    'views.list' | 'views.save' | 'views.remove' | 'views.order' | 'desk.read' | 'desk.write'
+  >;
+  /**
+   * Removes every view whose name or search `speaks` of somebody, and clears such a search from how the desk was left,
+   * as well as the open call when it is `gone`. Throws DeskError `cache-unavailable` when the disk refuses.
+   */
+  forget(speaks: (text: string) => boolean, gone: (id: CallId) => Promise<boolean>): Promise<void>;
+  /** Name of the file that could not be read (in this run); null when all was well. */
+  readonly keptAside: string | null;
+}
+
+const idLength = 12;
+
+/** Saved views, and how the desk was left. */
+export function createSavedViews({ viewsFile: file, announce, clock, log, random }: ViewPorts): SavedViews {
+  const kept = createKeptViews({ file, clock, log });
+
+  const list = (): SavedView[] => [...kept.read().views];
+  const change = (views: readonly SavedView[]): SavedView[] => {
+    const { desk } = kept.read();
+    const isOpen = views.some(({ id }) => id === desk.viewId);
+    kept.write({ views, desk: isOpen ? desk : { ...desk, viewId: null } });
+    announce.viewsChanged();
+    return list();
+  };
+  const freeId = (): SavedViewId => {
+    for (;;) {
+      const id = Array.from({ length: idLength }, () => Math.floor(random() * 36).toString(36)).join('');
+      if (!kept.read().views.some((view) => view.id === id)) return id;
+    }
+  };
+
+  return {
+    keptAside: kept.keptAside,
+    async forget(speaks, gone) {
+      const opened = kept.read().desk.openCall;
+      const openGone = opened !== null && (await gone(opened));
+      const { views, desk } = kept.read();
+      const left = views.filter(({ name, query }) => !speaks(name) && !speaks(query.text));
+      const cleared = (query: ViewQuery | null): ViewQuery | null =>
+        query !== null && speaks(query.text) ? { ...query, text: '' } : query;
+      kept.write({
+        views: left,
+        desk: {
+          ...desk,
+          calls: cleared(desk.calls),
+          missed: cleared(desk.missed),
+          viewId: left.some(({ id }) => id === desk.viewId) ? desk.viewId : null,
+          openCall: openGone && desk.openCall === opened ? null : desk.openCall,
+        },
+      });
+      if (left.length !== views.length) announce.viewsChanged();
+    },
+    handlers: {
+      'views.list': async () => list(),
+      'views.save': async ({ id, ...rest }) => {
+        const views = list();
+        if (id === null) {
+          if (views.length >= mostSavedViews) throw new DeskError('invalid-request', { where: 'views.most' });
+          const added: SavedView = { id: freeId(), ...rest };
+          change([...views, added]);
+          return added;
+        }
+        if (!views.some((view) => view.id === id)) throw new DeskError('not-found', { where: 'view' });
+        const changed: SavedView = { id, ...rest };
+        change(views.map((view) => (view.id === id ? changed : view)));
+        return changed;
+      },
+      'views.remove': async ({ id }) => {
+        const views = list();
+        // Removed twice, by two windows or two clicks, is removed all the same.
+        return views.some((view) => view.id === id) ? change(views.filter((view) => view.id !== id)) : views;
+      },
+      'views.order': async ({ ids }) => {
+        const views = list();
+        const named = [...new Set(ids)].flatMap((id) => views.filter((view) => view.id === id));
+        return change([...named, ...views.filter((view) => !named.includes(view))]);
+      },
+      'desk.read': async () => kept.read().desk,
+      'desk.write': async (desk) => {
+        kept.write({ views: kept.read().views, desk });
+        return { done: true };
+      },
+    },
+  };
+}
