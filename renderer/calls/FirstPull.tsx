@@ -1,22 +1,30 @@
 import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
+import { timeLeftWords } from '../progress/remaining.ts';
 import { useOperation } from '../queries.ts';
+import { summariseFirstPull } from './first-pull.ts';
 
 /** How far the first pull is, while there is one: a number and an end. Several accounts count alike. */
 export function FirstPull() {
   const { t } = useTranslation('calls');
+  const { t: progress } = useTranslation('progress');
   const formats = useFormats();
-  const pulling = useOperation('sync.read', {}).data?.filter(({ phase }) => phase === 'first-pull') ?? [];
-  if (pulling.length === 0) return null;
-  const share = pulling.reduce((sum, { progress }) => sum + progress, 0) / pulling.length;
-  const words = t('progress', { percent: formats.percent(share) });
+  const pull = summariseFirstPull(useOperation('sync.read', {}).data ?? []);
+  if (pull === null) return null;
+  const words = t('progress', { percent: formats.percent(pull.share) });
+  const end =
+    pull.paused !== null
+      ? progress(`barPaused.${pull.paused}`)
+      : pull.leftMs === null
+        ? null
+        : timeLeftWords(pull.leftMs, progress);
   return (
     <div className="calls-progress">
       <Progress.Root size="sm">
-        <Progress.Section value={share * 100} aria-label={words} />
+        <Progress.Section value={pull.share * 100} aria-label={words} />
       </Progress.Root>
-      <span className="secondary figures">{words}</span>
+      <span className="secondary figures">{[words, end].filter((part) => part !== null).join(' · ')}</span>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Progress } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountId } from '../../domain/account.ts';
 import type { SyncStatus } from '../../domain/sync.ts';
@@ -7,7 +7,14 @@ import { useAnnounce } from '../announcer.tsx';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
+import { AccountProgress } from '../progress/AccountProgress.tsx';
+import { BudgetBar } from '../progress/BudgetBar.tsx';
+import { PauseButton } from '../progress/PauseButton.tsx';
+import { usePause } from '../progress/use-pause.ts';
 import { useAct, useOperation } from '../queries.ts';
+
+// Requests and their budget change without an event; who opens this sees them move.
+const refreshMs = 5_000;
 
 interface AccountSyncProps {
   readonly account: Account;
@@ -17,54 +24,46 @@ interface AccountSyncProps {
 
 function AccountSync({ account, status, onPull }: AccountSyncProps) {
   const { t } = useTranslation();
-  const { t: failureWords } = useTranslation('failures');
   const formats = useFormats();
   const now = useNow();
-  const { lastSuccessAt, nextAt, failure } = status;
+  const { lastSuccessAt } = status;
   return (
     <li className="sync-account" style={{ borderLeftColor: accountColour(account.colour) }}>
       <div className="sync-head">
         <p className="sync-label">{account.label}</p>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={24}
-          aria-label={t('sync.pullNowOne', { account: account.label })}
-          onClick={onPull}
-        >
-          <IconRefresh size={15} stroke={1.75} aria-hidden />
-        </ActionIcon>
+        <div className="sync-buttons">
+          <PauseButton account={account} status={status} />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={24}
+            aria-label={t('sync.pullNowOne', { account: account.label })}
+            onClick={onPull}
+          >
+            <IconRefresh size={15} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </div>
       </div>
-      {failure && <p className="sync-failure">{failureWords(`codes.${failure.code}.title`)}</p>}
-      {status.phase === 'first-pull' && (
-        <>
-          <p className="secondary figures">
-            {t('sync.firstPull')} – {formats.percent(status.progress)}
-          </p>
-          <Progress value={status.progress * 100} size={4} aria-label={t('sync.firstPull')} />
-        </>
-      )}
+      <AccountProgress status={status} />
       <p className="secondary figures">
-        {t('sync.stored', { count: status.stored })}
-        {' · '}
         {lastSuccessAt === null
           ? t('sync.never')
           : t('sync.lastSuccess', { when: formats.relative(lastSuccessAt, now) })}
       </p>
-      {status.phase === 'waiting' && nextAt !== null && nextAt > now && (
-        <p className="secondary figures">{t('sync.next', { when: formats.relative(nextAt, now) })}</p>
-      )}
+      {account.health.budget && <BudgetBar budget={account.health.budget} />}
     </li>
   );
 }
 
-/** How current each account's calls are, and the button to look again now. */
+/** How current each account's calls are and how far back they reach; the buttons to look again, pause and go on. */
 export function SyncDetails() {
   const { t } = useTranslation();
+  const { t: progress } = useTranslation('progress');
   const announce = useAnnounce();
-  const accounts = useOperation('accounts.list', {}).data ?? [];
+  const accounts = useOperation('accounts.list', {}, { refetchInterval: refreshMs }).data ?? [];
   const statuses = useOperation('sync.read', {}).data ?? [];
   const pull = useAct('sync.now');
+  const { pause, hasMore, isPaused } = usePause();
   const pullNow = (id: AccountId | null) =>
     pull.mutate({ id }, { onSuccess: () => announce(t('sync.pullAsked')) });
   const rows = accounts.flatMap((account) => {
@@ -72,6 +71,7 @@ export function SyncDetails() {
     return status && status.phase !== 'idle' ? [{ account, status }] : [];
   });
   if (rows.length === 0) return <p className="sync-nobody">{t('sync.noAccounts')}</p>;
+  const PauseSign = isPaused ? IconPlayerPlay : IconPlayerPause;
   return (
     <>
       <h2 className="sync-title">{t('sync.details')}</h2>
@@ -85,16 +85,29 @@ export function SyncDetails() {
           />
         ))}
       </ul>
-      <Button
-        fullWidth
-        variant="default"
-        size="compact-md"
-        leftSection={<IconRefresh size={16} stroke={1.75} aria-hidden />}
-        loading={pull.isPending}
-        onClick={() => pullNow(null)}
-      >
-        {t('sync.pullNow')}
-      </Button>
+      <div className="sync-all">
+        <Button
+          fullWidth
+          variant="default"
+          size="compact-md"
+          leftSection={<IconRefresh size={16} stroke={1.75} aria-hidden />}
+          loading={pull.isPending}
+          onClick={() => pullNow(null)}
+        >
+          {t('sync.pullNow')}
+        </Button>
+        {hasMore && rows.length > 1 && (
+          <Button
+            fullWidth
+            variant="default"
+            size="compact-md"
+            leftSection={<PauseSign size={16} stroke={1.75} aria-hidden />}
+            onClick={() => pause(null, !isPaused)}
+          >
+            {progress(isPaused ? 'resumeAll' : 'pauseAll')}
+          </Button>
+        )}
+      </div>
     </>
   );
 }

@@ -46,7 +46,7 @@ export function SyncState() {
   const words = useSummaryWords(summary);
   const Sign = signs[summary.kind];
   return (
-    <Popover position="bottom-end" width={360} trapFocus returnFocus withRoles>
+    <Popover position="bottom-end" width={380} trapFocus returnFocus withRoles>
       <Popover.Target>
         <UnstyledButton className="sync-state" data-kind={summary.kind}>
           <Sign size={16} stroke={1.9} aria-hidden />

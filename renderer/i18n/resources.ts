@@ -3,7 +3,10 @@ import { accounts as csAccounts } from '../locales/cs/accounts.ts';
 import { calls as csCalls } from '../locales/cs/calls.ts';
 import { common as csCommon } from '../locales/cs/common.ts';
 import { connection as csConnection } from '../locales/cs/connection.ts';
+import { exports as csExports } from '../locales/cs/exports.ts';
 import { failures as csFailures } from '../locales/cs/failures.ts';
+import { keeping as csKeeping } from '../locales/cs/keeping.ts';
+import { progress as csProgress } from '../locales/cs/progress.ts';
 import { settings as csSettings } from '../locales/cs/settings.ts';
 import { signIn as csSignIn } from '../locales/cs/sign-in.ts';
 import { switchboard as csSwitchboard } from '../locales/cs/switchboard.ts';
@@ -13,7 +16,10 @@ import { accounts } from '../locales/en/accounts.ts';
 import { calls } from '../locales/en/calls.ts';
 import { common } from '../locales/en/common.ts';
 import { connection } from '../locales/en/connection.ts';
+import { exports } from '../locales/en/exports.ts';
 import { failures } from '../locales/en/failures.ts';
+import { keeping } from '../locales/en/keeping.ts';
+import { progress } from '../locales/en/progress.ts';
 import { settings } from '../locales/en/settings.ts';
 import { signIn } from '../locales/en/sign-in.ts';
 import { switchboard } from '../locales/en/switchboard.ts';
@@ -31,6 +37,9 @@ export const en = {
   calls,
   switchboard,
   acting,
+  progress,
+  keeping,
+  exports,
 } as const;
 
 export const cs = {
@@ -44,4 +53,7 @@ export const cs = {
   calls: csCalls,
   switchboard: csSwitchboard,
   acting: csActing,
+  progress: csProgress,
+  keeping: csKeeping,
+  exports: csExports,
 } as const;

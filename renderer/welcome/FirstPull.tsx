@@ -20,8 +20,10 @@ export function FirstPull({ account, onOpen }: FirstPullProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const status = useOperation('sync.read', {}).data?.find(({ accountId }) => accountId === account.id);
-  const progress = status?.progress ?? 0;
-  const isDone = status?.phase === 'current';
+
+  // What is older is read afterwards, and nobody waits for that.
+  const isDone = status?.phase === 'current' || status?.phase === 'history';
+  const progress = isDone ? 1 : (status?.progress ?? 0);
   return (
     <div className="first-pull">
       <h1 ref={heading} tabIndex={-1} className="page-title">

@@ -1,5 +1,4 @@
 import type { Account, AccountHealth, Capabilities } from '../../../domain/account.ts';
-import type { SyncStatus } from '../../../domain/sync.ts';
 import type { Scenario } from './scenario.ts';
 
 export const minuteMs = 60_000;
@@ -125,43 +124,5 @@ export function fakeAccounts({ name, now }: Scenario): Account[] {
       }));
     default:
       return accounts.slice(0, 2);
-  }
-}
-
-/** How the pull of one account stands in a scenario. */
-export function fakeSync(account: Account, { name, now }: Scenario): SyncStatus {
-  const current: SyncStatus = {
-    accountId: account.id,
-    phase: 'current',
-    stored: account.provider === 'aircall' ? 18_402 : 6_127,
-    progress: 1,
-    earliest: now - 180 * dayMs,
-    complete: true,
-    remaining: null,
-    callsPerMinute: null,
-    paused: null,
-    lastSuccessAt: account.health.lastSuccessAt,
-    nextAt: now + 20_000,
-    failure: null,
-  };
-  const failed = (code: 'offline' | 'not-signed-in'): SyncStatus => ({
-    ...current,
-    phase: 'failed',
-    nextAt: null,
-    failure: { code },
-  });
-  switch (name) {
-    case 'first-pull':
-      return { ...current, phase: 'first-pull', stored: 7_214, progress: 0.38, lastSuccessAt: null };
-    case 'offline':
-      return failed('offline');
-    case 'stale':
-      return failed('not-signed-in');
-    case 'empty':
-      return { ...current, stored: 0 };
-    case 'one-call':
-      return { ...current, stored: 1 };
-    default:
-      return account.status === 'needs-sign-in' ? failed('not-signed-in') : current;
   }
 }

@@ -23,6 +23,9 @@ describe.each(answering)('the fake bridge playing %s', (name) => {
       'calls.days': await bridge.operations['calls.days']({ filter: anyCall, anchor: null }),
       'calls.facets': await bridge.operations['calls.facets']({}),
       'sync.read': await bridge.operations['sync.read']({}),
+      'storage.read': await bridge.operations['storage.read']({}),
+      'exports.read': await bridge.operations['exports.read']({}),
+      'people.find': await bridge.operations['people.find']({ number: '606 123 456' }),
       'switchboard.read': await bridge.operations['switchboard.read']({}),
     };
     for (const operation of Object.keys(replies) as (keyof typeof replies)[]) {

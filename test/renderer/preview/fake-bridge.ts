@@ -3,7 +3,7 @@ import { operationNames, type OperationName } from '../../../domain/channels.ts'
 import type { Bridge, Handlers, Input, Output } from '../../../domain/contract.ts';
 import type { Result } from '../../../domain/failure.ts';
 import type { SettingsReading } from '../../../domain/settings.ts';
-import { fakeAccounts, fakeSync } from './fake-accounts.ts';
+import { fakeAccounts } from './fake-accounts.ts';
 import { fakeActing } from './fake-acting.ts';
 import { fakeCalls } from './fake-calls.ts';
 import { fakeExports } from './fake-exports.ts';
@@ -13,6 +13,7 @@ import { FakeFailure } from './fake-failure.ts';
 import { createFakeEvents, type FakeEvents } from './fake-events.ts';
 import { fakeSignIn } from './fake-sign-in.ts';
 import { fakeSwitchboard } from './fake-switchboard.ts';
+import { fakeSyncing } from './fake-sync.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The bridge of a scenario and the means to make things happen in it, for tests and for the console. */
@@ -48,7 +49,6 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
   };
   let snapshots = 0;
   let accountReadings = 0;
-  const statuses = () => accounts.map((account) => fakeSync(account, scenario));
   const accountOf = (id: string): Account => {
     const found = accounts.find((account) => account.id === id);
     if (!found) throw new FakeFailure({ code: 'not-found' });
@@ -97,14 +97,9 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
     },
     ...fakeCalls(scenario),
     ...fakeViews(),
-    ...fakeKeeping(accounts),
-    ...fakeExports(send),
-    'sync.pause': async () => ({ done: true }),
-    'sync.read': async () => statuses(),
-    'sync.now': async () => {
-      send('sync.changed', { statuses: statuses() });
-      return { done: true };
-    },
+    ...fakeKeeping(scenario, () => accounts),
+    ...fakeExports(scenario, send),
+    ...fakeSyncing(scenario, () => accounts, send),
     'switchboard.read': async () => {
       snapshots += 1;
       return fakeSwitchboard(scenario, snapshots);

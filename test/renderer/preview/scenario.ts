@@ -7,6 +7,8 @@ import { SecretsReading } from '../../../domain/sign-in.ts';
  * What the fake bridge plays. The address says it: `?scenario=many&lang=cs&theme=dark#/missed`.
  * - `everyday` (default): three accounts, some thousand calls, everything current.
  * - `first-run`: no account. `first-pull`: an account was just added, 38 % fetched.
+ * - `history`: the newest are current, 38 % of the past is read, 14 minutes to go. `paused`, `work-hours`, `waiting`: the
+ *   same, but paused by the person, by working hours, or until the company's limit lets it go on.
  * - `empty`: accounts but no call. `one-call`: exactly one. `many`: a million calls, 2,000 people.
  * - `loading`: reads never answer. `error:<code>`: calls and switchboard fail with that code.
  * - `offline`: no network; stored data shown. `stale`: last success nine hours ago, sign-in needed.
@@ -15,6 +17,10 @@ export const scenarioNames = [
   'everyday',
   'first-run',
   'first-pull',
+  'history',
+  'paused',
+  'work-hours',
+  'waiting',
   'empty',
   'one-call',
   'many',
@@ -36,6 +42,10 @@ export const fakeAttempts = [
   'renewing',
 ] as const;
 export type FakeAttempt = (typeof fakeAttempts)[number];
+
+/** How the export is found at the start. */
+export const fakeExportPhases = ['running', 'counting', 'done', 'failed'] as const;
+export type FakeExportPhase = (typeof fakeExportPhases)[number];
 
 export interface Scenario {
   readonly name: ScenarioName;
@@ -59,6 +69,8 @@ export interface Scenario {
   readonly knowsMe: boolean;
   /** The file a broken settings file was kept under. `?keptAside=settings-broken.json`. */
   readonly keptAside: string | null;
+  /** The export as it is found at the start. `?export=running`. */
+  readonly exporting: FakeExportPhase | null;
   /** The instant all fake data is counted from, epoch ms. */
   readonly now: number;
 }
@@ -83,6 +95,7 @@ export function scenarioIn(query: URLSearchParams, now: number): Scenario {
     language: query.get('lang') ?? 'en',
     theme: query.get('theme') ?? 'light',
     density: query.get('density') ?? 'comfortable',
+    quietHours: name === 'work-hours' ? { from: 8 * 60, to: 17 * 60 } : null,
   };
   return {
     name,
@@ -97,6 +110,7 @@ export function scenarioIn(query: URLSearchParams, now: number): Scenario {
     demo: query.has('demo'),
     knowsMe: query.has('me'),
     keptAside: query.get('keptAside'),
+    exporting: fakeExportPhases.find((known) => known === query.get('export')) ?? null,
     now,
   };
 }
