@@ -85,18 +85,56 @@ export function placeOf({ keys, count }: Block, key: number): number {
 /** Above every key, for a block without calls. */
 export const firstKeyOf = ({ keys }: Block): number => keys[0] ?? Infinity;
 
-/** The rows [from, to) of the list in which rows of `old` have their place as number, and those of `fresh` its complement. */
-function picked(old: Block, fresh: Block, plan: Int32Array, from: number, to: number): Block {
-  const made = emptyBlock(to - from);
-  const fill = <A extends Float64Array | Int32Array | Uint8Array>(into: A, ofOld: A, ofFresh: A): void => {
-    for (let place = 0; place < into.length; place += 1) {
-      const source = plan[from + place] ?? 0;
-      into[place] = (source < 0 ? ofFresh[~source] : ofOld[source]) ?? 0;
-    }
+/** Below this many rows, copying one by one is faster than having it done. */
+const shortRun = 16;
+
+function copyColumn<A extends Float64Array | Int32Array | Uint8Array>(
+  into: A,
+  at: number,
+  source: A,
+  from: number,
+  to: number,
+): void {
+  if (to - from >= shortRun) into.set(source.subarray(from, to), at);
+  else for (let place = from; place < to; place += 1) into[at + place - from] = source[place] ?? 0;
+}
+
+/** Copies the rows [from, to) of a block to a place of another. */
+function copyRows(into: Block, at: number, source: Block, from: number, to: number): void {
+  if (from === to) return;
+  copyColumn(into.keys, at, source.keys, from, to);
+  copyColumn(into.kinds, at, source.kinds, from, to);
+  for (const column of idColumns) copyColumn(into[column], at, source[column], from, to);
+}
+
+/** `old` without the rows of `touched` keys, and with those of `fresh`. */
+function merged(old: Block, touched: readonly number[], fresh: Block): Block {
+  let dropped = 0;
+  for (const key of touched) if (old.keys[placeOf(old, key)] === key) dropped += 1;
+  const made = emptyBlock(old.count - dropped + fresh.count);
+  let length = 0;
+  let ofOld = 0;
+  let ofFresh = 0;
+  // Rows that stand together in one of the two are copied together.
+  let run = 0;
+  const endRun = (): void => {
+    copyRows(made, length, fresh, run, ofFresh);
+    length += ofFresh - run;
+    run = ofFresh;
   };
-  fill(made.keys, old.keys, fresh.keys);
-  fill(made.kinds, old.kinds, fresh.kinds);
-  for (const column of idColumns) fill(made[column], old[column], fresh[column]);
+  for (const key of touched) {
+    const until = placeOf(old, key);
+    if (until > ofOld) {
+      endRun();
+      copyRows(made, length, old, ofOld, until);
+      length += until - ofOld;
+      ofOld = until;
+    }
+    if (old.keys[ofOld] === key) ofOld += 1;
+    if (fresh.keys[ofFresh] === key) ofFresh += 1;
+  }
+  endRun();
+  copyRows(made, length, old, ofOld, old.count);
   return made;
 }
 
@@ -107,19 +145,15 @@ function picked(old: Block, fresh: Block, plan: Int32Array, from: number, to: nu
  * @param fresh its keys are among `touched`
  */
 export function replaced(old: Block, touched: readonly number[], fresh: Block, most: number): Block[] {
-  const plan = new Int32Array(old.count + fresh.count);
-  let length = 0;
-  let next = 0;
-  let added = 0;
-  for (const key of touched) {
-    const until = placeOf(old, key);
-    while (next < until) plan[length++] = next++;
-    if (old.keys[next] === key) next += 1;
-    if (fresh.keys[added] === key) plan[length++] = ~added++;
-  }
-  while (next < old.count) plan[length++] = next++;
-  const parts = Math.ceil(length / most);
-  return Array.from({ length: parts }, (_, part) =>
-    picked(old, fresh, plan, Math.floor((part * length) / parts), Math.floor(((part + 1) * length) / parts)),
-  );
+  const whole = merged(old, touched, fresh);
+  if (whole.count === 0) return [];
+  if (whole.count <= most) return [whole];
+  const parts = Math.ceil(whole.count / most);
+  return Array.from({ length: parts }, (_, part) => {
+    const from = Math.floor((part * whole.count) / parts);
+    const to = Math.floor(((part + 1) * whole.count) / parts);
+    const made = emptyBlock(to - from);
+    copyRows(made, 0, whole, from, to);
+    return made;
+  });
 }

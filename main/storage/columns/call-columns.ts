@@ -2,8 +2,6 @@ import { type Block, blockOf, type ColumnRow, firstKeyOf, replaced } from './blo
 
 /** Rows of the largest block: enough that a list of blocks stays short, few enough that making one anew is nothing. */
 const mostRows = 4096;
-/** Neighbours with fewer rows together become one, so that deleting many calls leaves no long list of small blocks. */
-const fewRows = 1024;
 
 const noRows = blockOf([]);
 
@@ -12,7 +10,13 @@ const noRows = blockOf([]);
  * anywhere, also of old calls in the middle, makes anew the blocks it falls into and no others.
  */
 export class CallColumns {
+  readonly #most: number;
   #blocks: readonly Block[] = [];
+
+  /** @param most rows of the largest block */
+  constructor(most = mostRows) {
+    this.#most = most;
+  }
 
   /** Ascending, none empty. Another list after every change. */
   get blocks(): readonly Block[] {
@@ -60,20 +64,20 @@ export class CallColumns {
         block,
         keys.slice(firstTouched, nextKey),
         blockOf(fresh.slice(firstRow, nextRow)),
-        mostRows,
+        this.#most,
       ))
-        add(blocks, made);
+        this.#add(blocks, made);
     });
     this.#blocks = blocks;
   }
-}
 
-/** Appends a block, joined with the one before it where both are small. */
-function add(blocks: Block[], block: Block): void {
-  const before = blocks.at(-1);
-  if (before === undefined || before.count + block.count > fewRows) {
-    blocks.push(block);
-    return;
+  /**
+   * Appends a block, joined with the one before it where both are small, so that deleting many calls leaves no long
+   * list of small blocks.
+   */
+  #add(blocks: Block[], block: Block): void {
+    const before = blocks.at(-1);
+    if (before === undefined || before.count + block.count > this.#most / 4) blocks.push(block);
+    else blocks.splice(-1, 1, ...replaced(before, [...block.keys], block, this.#most));
   }
-  blocks.splice(-1, 1, ...replaced(before, [...block.keys], block, mostRows));
 }
