@@ -14,7 +14,8 @@ export interface Database {
    * most of the work. Throws TypeError when a column holds something else.
    */
   numbers(sql: string, ...values: Value[]): NumberRow[];
-  run(sql: string, ...values: Value[]): void;
+  /** Returns the rowid of the row that was inserted last. */
+  run(sql: string, ...values: Value[]): number;
   /** Several statements at once, without values. */
   script(sql: string): void;
   /** All of `work` or nothing of it. Not to be nested. */
@@ -99,9 +100,7 @@ export function openDatabase(file: string): Database {
         throw new TypeError('a column that should hold numbers holds something else');
       return rows;
     },
-    run: (sql, ...values) => {
-      prepared(sql).run(...values);
-    },
+    run: (sql, ...values) => Number(prepared(sql).run(...values).lastInsertRowid),
     script: (sql) => driver.exec(sql),
     transaction: (work) => {
       driver.exec('BEGIN IMMEDIATE');

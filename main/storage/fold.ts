@@ -1,28 +1,57 @@
+import { z } from 'zod';
+import { abandonedCode, answeredCode, runningCode, voicemailCode } from './column-codes.ts';
 import type { Database } from './database.ts';
 
-/** Which of several unanswered legs speaks for the conversation: what the caller did says more than whose phone rang. */
-const rank = (leg: string): string =>
-  `CASE ${leg}.outcome WHEN 'voicemail' THEN 0 WHEN 'abandoned' THEN 1 ELSE 2 END`;
+const Leg = z.object({
+  key: z.number().int(),
+  direction: z.number().int(),
+  outcome: z.number().int(),
+  folded: z.number().int(),
+});
+type Leg = z.infer<typeof Leg>;
 
-const sibling =
-  'other.account = calls.account AND other.conversation = calls.conversation AND other.direction = calls.direction';
+/** Values: account number, conversation. */
+export const legsSql =
+  'SELECT key, direction, outcome, folded FROM calls INDEXED BY calls_of_conversation WHERE account = ? AND conversation = ?';
+
+/** Which of several unanswered legs speaks for the conversation: what the caller did says more than whose phone rang. */
+const rank = ({ outcome }: Leg): number =>
+  outcome === voicemailCode ? 0 : outcome === abandonedCode ? 1 : 2;
+
+const speaksBefore = (a: Leg, b: Leg): boolean => rank(a) < rank(b) || (rank(a) === rank(b) && a.key < b.key);
+
+/** The legs of one direction that another speaks for. */
+function foldedOf(legs: readonly Leg[]): Set<Leg> {
+  const ended = legs.filter(({ outcome }) => outcome !== runningCode);
+  const unanswered = ended.filter(({ outcome }) => outcome !== answeredCode);
+  const others = new Set(unanswered);
+  const [first] = unanswered;
+  if (unanswered.length === ended.length && first !== undefined)
+    others.delete(unanswered.reduce((best, leg) => (speaksBefore(leg, best) ? leg : best), first));
+  return others;
+}
 
 /**
+ * Decides anew for every leg of one conversation; part of the transaction that stored or removed one of them. Returns
+ * the keys of the legs it changed.
+ *
  * A call that rings five phones is five legs of one conversation (VoIPEX writes a row each, voipex.md 5.1.2). Where one
  * of them was answered, the others are not missed calls; where none was, it is one missed call and not five. Such legs
  * are kept, and shown in the call's story and in an agent's own list, but folded in the list of all.
- * Legs of another direction never fold: a call forwarded outside stays two until stitching says more.
+ * Legs of another direction never fold: a call forwarded outside stays two.
  */
-const refoldSql = `
-  UPDATE calls SET folded =
-    outcome IS NOT NULL AND outcome <> 'answered' AND EXISTS (
-      SELECT 1 FROM calls AS other INDEXED BY calls_of_conversation
-      WHERE ${sibling} AND other.key <> calls.key AND other.outcome IS NOT NULL
-        AND (other.outcome = 'answered' OR (${rank('other')}, other.key) < (${rank('calls')}, calls.key))
-    )
-  WHERE account = ? AND conversation = ?`;
-
-/** Decides anew for every leg of one conversation; part of the transaction that stored one of them. */
-export function refold(database: Database, account: number, conversation: string): void {
-  database.run(refoldSql, account, conversation);
+export function refold(database: Database, account: number, conversation: string): number[] {
+  const legs = database.rows(Leg, legsSql, account, conversation);
+  const changed: number[] = [];
+  for (const direction of new Set(legs.map((leg) => leg.direction))) {
+    const ofDirection = legs.filter((leg) => leg.direction === direction);
+    const hidden = foldedOf(ofDirection);
+    for (const leg of ofDirection) {
+      const folded = hidden.has(leg) ? 1 : 0;
+      if (folded === leg.folded) continue;
+      database.run('UPDATE calls SET folded = ? WHERE key = ?', folded, leg.key);
+      changed.push(leg.key);
+    }
+  }
+  return changed;
 }

@@ -4,3 +4,10 @@ export function localDayStart(instant: number): number {
   day.setHours(0, 0, 0, 0);
   return day.getTime();
 }
+
+/** The local day that begins `days` after another, earlier ones for negative numbers. */
+export function localDaysAfter(dayStart: number, days: number): number {
+  const day = new Date(dayStart);
+  day.setDate(day.getDate() + days);
+  return localDayStart(day.getTime());
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { Call } from '../../domain/call.ts';
+import { notesText, talkOf } from '../calls/search-text.ts';
+import { directionCode, outcomeCode } from './column-codes.ts';
+import type { Database } from './database.ts';
+import { dictionariesOf } from './dictionaries.ts';
+import { refold } from './fold.ts';
+import { firstKeyAt, preferredKey, startOfKey } from './row-key.ts';
+import { setNotes } from './search-index.ts';
+
+const Taken = z.object({ key: z.number().int() });
+
+/** What must be known of a stored row to replace or remove it. */
+export const StoredRow = z.object({
+  key: z.number().int(),
+  account: z.number().int(),
+  agent: z.number().int().nullable(),
+  line: z.number().int().nullable(),
+  party: z.number().int(),
+  marks: z.number().int().nullable(),
+  conversation: z.string().nullable(),
+  document: z.string(),
+});
+export type StoredRow = z.infer<typeof StoredRow>;
+export const storedColumns = 'key, account, agent, line, party, marks, conversation, document';
+
+/** What one transaction does to the rows of `calls`. */
+export interface RowWriter {
+  /** False where exactly this is stored already. */
+  put(account: number, call: Call): boolean;
+  remove(row: StoredRow): void;
+  /**
+   * The last step before the transaction ends: folds conversations anew and settles the dictionaries. Returns the keys
+   * that were written or removed, each once.
+   */
+  finish(): number[];
+}
+
+const mayHaveNotes = (document: string): boolean => !document.includes('"notes":[]');
+
+export function createRowWriter(database: Database): RowWriter {
+  const dictionaries = dictionariesOf(database);
+  const touched = new Set<number>();
+  const conversations = new Map<number, Set<string>>();
+
+  function meet(account: number, conversation: string | null): void {
+    if (conversation === null) return;
+    const known = conversations.get(account);
+    if (known === undefined) conversations.set(account, new Set([conversation]));
+    else known.add(conversation);
+  }
+
+  /** The key of a stored call while its start stays the same, else the first free one from where it would like to be. */
+  function keyOf(call: Call, stored: StoredRow | undefined): number {
+    if (stored !== undefined && startOfKey(stored.key) === startOfKey(firstKeyAt(call.startedAt)))
+      return stored.key;
+    let key = preferredKey(call.startedAt, call.id);
+    while (
+      key !== stored?.key &&
+      database.row(Taken, 'SELECT key FROM calls WHERE key = ?', key) !== undefined
+    )
+      key += 1;
+    return key;
+  }
+
+  function putNotes(key: number, call: Call, stored: StoredRow | undefined): void {
+    const had = stored !== undefined && mayHaveNotes(stored.document);
+    if (call.notes.length === 0 && !had) return;
+    if (stored !== undefined && stored.key !== key) setNotes(database, stored.key, '', had);
+    setNotes(database, key, notesText(call), had);
+    dictionaries.notesChanged();
+  }
+
+  return {
+    put: (account, call) => {
+      const document = JSON.stringify(call);
+      const stored = database.row(StoredRow, `SELECT ${storedColumns} FROM calls WHERE id = ?`, call.id);
+      if (stored?.document === document) return false;
+      const { agent, line, party, marks } = dictionaries.encode(account, call);
+      const key = keyOf(call, stored);
+      const columns = [
+        directionCode(call.direction),
+        outcomeCode(call.outcome),
+        agent,
+        line,
+        party,
+        marks,
+        talkOf(call),
+        call.conversationId,
+        document,
+      ];
+      if (stored === undefined) {
+        database.run(
+          `INSERT INTO calls
+             (key, id, account, direction, outcome, agent, line, party, marks, talk, conversation, document)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          ...[key, call.id, account, ...columns],
+        );
+      } else {
+        database.run(
+          `UPDATE calls SET key = ?, direction = ?, outcome = ?, agent = ?, line = ?, party = ?, marks = ?,
+             talk = ?, conversation = ?, document = ? WHERE key = ?`,
+          ...[key, ...columns, stored.key],
+        );
+        dictionaries.release(account, stored);
+        touched.add(stored.key);
+        meet(account, stored.conversation);
+      }
+      putNotes(key, call, stored);
+      touched.add(key);
+      meet(account, call.conversationId);
+      return true;
+    },
+    remove: (row) => {
+      database.run('DELETE FROM calls WHERE key = ?', row.key);
+      if (mayHaveNotes(row.document)) {
+        setNotes(database, row.key, '', true);
+        dictionaries.notesChanged();
+      }
+      dictionaries.release(row.account, row);
+      touched.add(row.key);
+      meet(row.account, row.conversation);
+    },
+    finish: () => {
+      for (const [account, ofAccount] of conversations)
+        for (const conversation of ofAccount)
+          for (const key of refold(database, account, conversation)) touched.add(key);
+      dictionaries.settle();
+      return [...touched];
+    },
+  };
+}
+
+/** One transaction over rows. What was undone is also forgotten by the dictionaries. */
+export function writeRows<T>(database: Database, work: (rows: RowWriter) => T): T & { touched: number[] } {
+  try {
+    return database.transaction(() => {
+      const rows = createRowWriter(database);
+      const result = work(rows);
+      return { ...result, touched: rows.finish() };
+    });
+  } catch (error) {
+    dictionariesOf(database).drop();
+    throw error;
+  }
+}

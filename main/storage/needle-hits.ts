@@ -1,0 +1,108 @@
+import type { QueryField } from '../../domain/call-query.ts';
+import type { Needle } from '../../domain/folding.ts';
+import { idSetOf } from './columns/id-set.ts';
+import type { NeedleHits } from './columns/question-type.ts';
+import type { Database } from './database.ts';
+import { dictionariesOf } from './dictionaries.ts';
+import {
+  idsByKind,
+  kindOf,
+  type Kind,
+  kinds,
+  keysWithNote,
+  rowsWithDigits,
+  rowsWithWords,
+  searchableWords,
+  type TextColumn,
+  textColumns,
+} from './search-index.ts';
+
+/** One thing that must be found, in one place of a call or anywhere (null). */
+export interface PlacedNeedle {
+  readonly field: QueryField | null;
+  readonly needle: Needle;
+}
+
+interface Place {
+  readonly columns: readonly TextColumn[];
+  /** Whose numbers are looked at. */
+  readonly numbers: readonly Kind[];
+  readonly notes: boolean;
+}
+
+const anywhere: Place = { columns: textColumns, numbers: ['party', 'marks', 'agent', 'line'], notes: true };
+const places: Readonly<Record<QueryField, Place>> = {
+  from: { columns: ['party'], numbers: ['party'], notes: false },
+  agent: { columns: ['agent'], numbers: ['agent'], notes: false },
+  line: { columns: ['line'], numbers: ['line'], notes: false },
+  tag: { columns: ['tag'], numbers: [], notes: false },
+  team: { columns: ['team'], numbers: [], notes: false },
+  note: { columns: [], numbers: [], notes: true },
+};
+
+/** From so many digits on they are found anywhere in a number, fewer only where one begins. */
+const digitsWithin = 3;
+
+function rowsOf(database: Database, place: Place, words: string, digits: string | null): number[] {
+  const named = place.columns.length > 0 && words !== '' ? rowsWithWords(database, words, place.columns) : [];
+  if (digits === null || place.numbers.length === 0) return named;
+  const wanted = place.numbers.map((kind) => kinds[kind]);
+  const numbered =
+    digits.length < digitsWithin
+      ? rowsWithWords(database, digits, ['digits'])
+      : rowsWithDigits(database, digits);
+  return named.concat(numbered.filter((row) => wanted.some((kind) => kind === kindOf(row))));
+}
+
+function hitsOf(database: Database, place: Place, words: string, digits: string | null): NeedleHits {
+  const { party, marks, agent, line } = idsByKind(rowsOf(database, place, words, digits));
+  return {
+    parties: idSetOf(party),
+    marks: idSetOf(marks),
+    agents: idSetOf(agent),
+    lines: idSetOf(line),
+    noteKeys: place.notes && words !== '' ? keysWithNote(database, words) : [],
+  };
+}
+
+interface Remembered {
+  generation: number;
+  readonly hits: Map<string, NeedleHits>;
+}
+/** Who scrolls or types asks for the same words again and again. */
+const mostRemembered = 32;
+const remembered = new WeakMap<Database, Remembered>();
+
+function rememberedOf(database: Database): Remembered {
+  const { generation } = dictionariesOf(database);
+  const known = remembered.get(database);
+  if (known?.generation === generation) return known;
+  const fresh: Remembered = { generation, hits: new Map() };
+  remembered.set(database, fresh);
+  return fresh;
+}
+
+/**
+ * Where each thing that was typed is found. One without a letter or a digit narrows nothing: nobody said `-` or `%`.
+ * `generation` is that of the dictionaries; 0 where nothing is looked up in them.
+ */
+export function hitsOfNeedles(
+  database: Database,
+  typed: readonly PlacedNeedle[],
+): { readonly needles: NeedleHits[]; readonly generation: number } {
+  const asked = typed.filter(({ needle }) => searchableWords(needle.text) !== '');
+  if (asked.length === 0) return { needles: [], generation: 0 };
+  const { hits: known, generation } = rememberedOf(database);
+  const needles = asked.map(({ field, needle: { text, digits } }) => {
+    const words = searchableWords(text);
+    const asText = JSON.stringify([field, words, digits]);
+    const hits =
+      known.get(asText) ?? hitsOf(database, field === null ? anywhere : places[field], words, digits);
+    known.delete(asText);
+    known.set(asText, hits);
+    const [oldest] = known.keys();
+    if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+    return hits;
+  });
+  return { needles, generation };
+}
