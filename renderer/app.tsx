@@ -2,8 +2,10 @@ import { Notifications } from '@mantine/notifications';
 import { AccountsScreen } from './accounts/AccountsScreen.tsx';
 import { AnnouncerProvider } from './announcer.tsx';
 import { CallsScreen } from './calls/CallsScreen.tsx';
+import { ExportProvider } from './exports/ExportProvider.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { Language } from './i18n/Language.tsx';
+import { ErasePersonProvider } from './keeping/ErasePerson.tsx';
 import { NavigationProvider, type Screen, useNavigation } from './navigation.tsx';
 import { ScreenBoundary } from './parts/ScreenBoundary.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
@@ -46,9 +48,13 @@ export function App() {
           <NavigationProvider>
             <FirstRunGate>
               <ArrivalWatch />
-              <Frame>
-                <CurrentScreen />
-              </Frame>
+              <ErasePersonProvider>
+                <ExportProvider>
+                  <Frame>
+                    <CurrentScreen />
+                  </Frame>
+                </ExportProvider>
+              </ErasePersonProvider>
             </FirstRunGate>
           </NavigationProvider>
         </AnnouncerProvider>

@@ -3,8 +3,10 @@ import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import { useAnnounce } from '../announcer.tsx';
+import { AccountStorage } from '../keeping/AccountStorage.tsx';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
+import { AccountPast } from '../progress/AccountPast.tsx';
 import { useAct } from '../queries.ts';
 import { AgentIdentityNote } from './AgentIdentityNote.tsx';
 import { AccountFacts } from './AccountFacts.tsx';
@@ -61,10 +63,16 @@ export function AccountCard({ account, isAskedFor, onSignIn, onSignOut, onActAs 
       {account.way === 'aircall-sso' ? (
         account.agent && <AgentIdentityNote agent={account.agent} />
       ) : (
-        <div className="account-columns">
-          <AccountFacts account={account} />
-          <CapabilityList capabilities={account.capabilities} />
-        </div>
+        <>
+          <div className="account-columns">
+            <AccountFacts account={account} />
+            <CapabilityList capabilities={account.capabilities} />
+          </div>
+          <div className="account-columns">
+            <AccountStorage account={account} />
+            <AccountPast account={account} />
+          </div>
+        </>
       )}
       {account.pbx.length > 0 && <PbxTable instances={account.pbx} />}
       <OddRecords health={health} />

@@ -1,10 +1,10 @@
-import { Progress, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account, AccountHealth, BudgetReading } from '../../domain/account.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
-import { useOperation } from '../queries.ts';
+import { BudgetBar } from '../progress/BudgetBar.tsx';
 
 // Ages are told in seconds at first, and this screen is where they are watched.
 const ageMs = 5_000;
@@ -24,11 +24,7 @@ function Budget({ budget }: { readonly budget: BudgetReading }) {
   return (
     <>
       {used}
-      <Progress
-        value={Math.min(100, (budget.usedLastMinute / budget.limitPerMinute) * 100)}
-        size={4}
-        aria-label={t('facts.budget')}
-      />
+      <BudgetBar budget={budget} />
       <span className="secondary">{t(budget.learnt ? 'facts.budgetLearnt' : 'facts.budgetAssumed')}</span>
       {budget.remaining !== null && (
         <span className="secondary account-fact-more">
@@ -75,9 +71,6 @@ export function AccountFacts({ account }: { readonly account: Account }) {
   const formats = useFormats();
   const now = useNow(ageMs);
   const { health } = account;
-  const stored = useOperation('sync.read', {}).data?.find(
-    ({ accountId }) => accountId === account.id,
-  )?.stored;
   return (
     <div>
       <h3 className="account-section">{t('facts.title')}</h3>
@@ -92,7 +85,6 @@ export function AccountFacts({ account }: { readonly account: Account }) {
         {health.lagMs !== null && (
           <Fact name={t('facts.lag')}>{formats.spokenDuration(health.lagMs / 1000)}</Fact>
         )}
-        {stored !== undefined && <Fact name={t('facts.calls')}>{formats.number(stored)}</Fact>}
         <Fact name={t('facts.budget')}>
           {health.budget ? <Budget budget={health.budget} /> : t('facts.budgetUnknown')}
         </Fact>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import { ActAsDialog } from '../acting/ActAsDialog.tsx';
 import { ActingHistory } from '../acting/ActingHistory.tsx';
+import { StorageTotal } from '../keeping/StorageTotal.tsx';
 import { type Intent, useNavigation } from '../navigation.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
@@ -85,6 +86,7 @@ export function AccountsScreen() {
             onActAs={() => setDialog({ kind: 'act-as', account })}
           />
         ))}
+        {accounts.data && accounts.data.length > 0 && <StorageTotal />}
         <ActingHistory />
       </div>
       <SignInDialog

@@ -1,4 +1,5 @@
 import type { PageLanguage } from '../i18n/i18n.ts';
+import { byteSizes } from './bytes.ts';
 import { type DateFormats, dateFormats } from './dates.ts';
 import { clockDuration, spokenDurations } from './durations.ts';
 import { formatPhone } from './phone.ts';
@@ -12,6 +13,8 @@ export interface Formats extends DateFormats {
   readonly number: (value: number) => string;
   /** A share from 0 to 1, in whole per cent. */
   readonly percent: (share: number) => string;
+  /** A size on the disk: `1.5 GB`. */
+  readonly bytes: (bytes: number) => string;
   readonly phone: (number: string) => string;
   /** Orders names as the language's dictionaries do (in Czech, `ch` after `h`); digits by value. */
   readonly compare: (a: string, b: string) => number;
@@ -43,6 +46,7 @@ export function createFormats(language: PageLanguage, systemLocale: string, home
     number: (value) => number.format(value),
     // Rounded down, so that 100 % means done.
     percent: (share) => percent.format(Math.floor(share * 100) / 100),
+    bytes: byteSizes(locale),
     phone: (text) => formatPhone(text, homeCountry),
     compare: (a, b) => collator.compare(a, b),
     list: (items) => list.format(items),

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActingBar } from '../acting/ActingBar.tsx';
+import { ExportBar } from '../exports/ExportBar.tsx';
 import { StepBackProvider } from '../keys/step-back.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -51,6 +52,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <ActingBar />
           <SignInBar />
           <OfflineBar />
+          <ExportBar />
           <div className="screen">{children}</div>
         </main>
       </div>

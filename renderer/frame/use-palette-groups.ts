@@ -3,12 +3,16 @@ import {
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
   IconDeviceDesktop,
+  IconEraser,
+  IconFileExport,
   IconHeadset,
   IconKeyboard,
   IconLanguage,
   IconMoon,
   IconPhone,
   IconPhoneX,
+  IconPlayerPause,
+  IconPlayerPlay,
   IconPlus,
   IconRefresh,
   IconSearch,
@@ -21,7 +25,10 @@ import type { Settings } from '../../domain/settings.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { type CallsView, type DateSpan, nothingChosen } from '../calls/call-filters.ts';
 import { remember } from '../calls/use-remembered.ts';
+import { hasCalls, useExporting } from '../exports/export-context.ts';
+import { useErasePerson } from '../keeping/erase-context.ts';
 import { type Screen, useNavigation } from '../navigation.tsx';
+import { usePause } from '../progress/use-pause.ts';
 import { useAct, useOperation } from '../queries.ts';
 import type { PaletteCommand, PaletteGroup } from './palette-commands.ts';
 
@@ -41,7 +48,13 @@ const screenSigns: Readonly<Record<Screen, { readonly sign: Icon; readonly keyNa
 /** The palette's commands in the language in force. */
 export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): PaletteGroup[] {
   const { t } = useTranslation();
+  const { t: progress } = useTranslation('progress');
+  const { t: keeping } = useTranslation('keeping');
+  const { t: exporting } = useTranslation('exports');
   const announce = useAnnounce();
+  const { pause, hasMore, isPaused } = usePause();
+  const { shown, ask } = useExporting();
+  const erase = useErasePerson();
   const { go, goAfresh } = useNavigation();
   const accounts = useOperation('accounts.list', {}).data ?? [];
   const pull = useAct('sync.now');
@@ -111,6 +124,20 @@ export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): Pale
           sign: IconPlus,
           run: () => goAfresh('accounts', { kind: 'add-account' }),
         },
+        ...(hasMore
+          ? [
+              {
+                id: 'pause',
+                label: progress(isPaused ? 'resumeAll' : 'pauseAll'),
+                sign: isPaused ? IconPlayerPlay : IconPlayerPause,
+                run: () => pause(null, !isPaused),
+              },
+            ]
+          : []),
+        ...(hasCalls(shown)
+          ? [{ id: 'export', label: exporting('buttonLong'), sign: IconFileExport, run: ask }]
+          : []),
+        { id: 'erase', label: keeping('erase.title'), sign: IconEraser, run: () => erase() },
         { id: 'keys', label: t('palette.keys'), sign: IconKeyboard, keyName: '?', run: onShowKeys },
       ],
     },

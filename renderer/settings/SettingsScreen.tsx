@@ -1,13 +1,15 @@
 import './settings.css';
-import { SegmentedControl, Switch } from '@mantine/core';
+import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { languages, type Settings, themes } from '../../domain/settings.ts';
 import { useFacts, useSettings } from '../facts.tsx';
+import { useErasePerson } from '../keeping/erase-context.ts';
 import { ShortcutList } from '../keys/ShortcutList.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { useAct } from '../queries.ts';
 import { CountrySelect } from './CountrySelect.tsx';
 import { KeptAsideNotice } from './KeptAsideNotice.tsx';
+import { QuietHours } from './QuietHours.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 const densities = ['comfortable', 'compact'] as const satisfies readonly Settings['density'][];
@@ -18,6 +20,7 @@ export function SettingsScreen() {
   const facts = useFacts();
   const settings = useSettings();
   const write = useAct('settings.write');
+  const erase = useErasePerson();
   const change = (next: Partial<Settings>) => write.mutate(next);
 
   return (
@@ -94,6 +97,22 @@ export function SettingsScreen() {
                 checked={settings.singleKeyShortcuts}
                 onChange={(event) => change({ singleKeyShortcuts: event.currentTarget.checked })}
               />
+            )}
+          </SettingRow>
+        </section>
+
+        <section className="settings-group" aria-labelledby="settings-history">
+          <h2 id="settings-history">{t('history')}</h2>
+          <QuietHours value={settings.quietHours} onChange={(quietHours) => change({ quietHours })} />
+        </section>
+
+        <section className="settings-group" aria-labelledby="settings-privacy">
+          <h2 id="settings-privacy">{t('privacy')}</h2>
+          <SettingRow name={t('erase')} why={t('eraseWhy')}>
+            {(_, whyId) => (
+              <Button variant="default" aria-describedby={whyId} onClick={() => erase()}>
+                {t('eraseButton')}
+              </Button>
             )}
           </SettingRow>
         </section>

@@ -40,7 +40,6 @@ export const accounts = {
     lastSuccess: 'Poslední úplná kontrola',
     never: 'Zatím ne',
     lag: 'Zpoždění',
-    calls: 'Uložené hovory',
     budget: 'Dotazy za poslední minutu',
     budgetUsed: '{{used, number}} z {{limit, number}}',
     budgetLearnt: 'Limit podle ústředny',

@@ -21,11 +21,11 @@ export const exports = {
   countingCalls: 'počítám hovory',
   cancel: 'Zrušit export',
   done: 'Soubor {{file}} je hotový: {{calls}}',
+  ready: 'Soubor {{file}} je hotový',
   reveal: 'Ukázat ve složce',
   revealRefused: 'Soubor už není tam, kam se uložil',
   close: 'Zavřít',
   failed: 'Soubor {{file}} se nepodařilo dokončit.',
-  failedNext: 'Ověřte, že je na disku místo a\u00a0že soubor nemá otevřený jiný program.',
   again: 'Exportovat znovu',
   cancelled: 'Export je zrušený a\u00a0jeho soubor odstraněný',
 } as const satisfies Czech<typeof english>;

@@ -20,6 +20,20 @@ export const settings = {
   singleKeys: 'Zkratky jednou klávesou',
   singleKeysWhy:
     'Vypněte, pokud diktujete nebo jiný nástroj píše písmena za vás. Zkratky s Ctrl a Cmd fungují dál.',
+  history: 'Starší hovory',
+  quietHours: 'Nestahovat starší hovory v\u00a0pracovní době',
+  quietHoursWhy:
+    'Od pondělí do pátku. Firemní limit dotazů tak zbude jiným programům. Nové hovory přibývají dál.',
+  quietTimes: 'Pracovní doba',
+  quietTimesWhy: 'Podle hodin tohoto počítače.',
+  quietFrom: 'Pracovní doba od',
+  quietTo: 'Pracovní doba do',
+  quietWrong: 'Zadejte konec, který je později než začátek.',
+  privacy: 'Soukromí',
+  erase: 'Vymazat jednu osobu',
+  eraseWhy:
+    'Pro žádost o\u00a0výmaz smaže všechny uložené hovory s\u00a0jedním číslem. Předem uvidíte, co se smaže.',
+  eraseButton: 'Zadat číslo',
   keys: 'Klávesové zkratky',
   about: 'O aplikaci',
   version: 'Switchdeck {{version}}',

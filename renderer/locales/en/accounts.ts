@@ -35,7 +35,6 @@ export const accounts = {
     lastSuccess: 'Last complete check',
     never: 'Not yet',
     lag: 'Behind by',
-    calls: 'Calls stored',
     budget: 'Requests in the last minute',
     budgetUsed: '{{used, number}} of {{limit, number}}',
     budgetLearnt: 'Limit as the phone system gave it',

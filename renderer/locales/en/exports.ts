@@ -18,11 +18,11 @@ export const exports = {
   countingCalls: 'counting calls',
   cancel: 'Cancel export',
   done: '{{file}} is ready: {{calls}}',
+  ready: '{{file}} is ready',
   reveal: 'Show in folder',
   revealRefused: 'The file is no longer where it was saved',
   close: 'Close',
   failed: '{{file}} could not be finished.',
-  failedNext: 'Make sure that there is room on the disk and no other program has the file open.',
   again: 'Export again',
   cancelled: 'The export was cancelled and its file removed',
 } as const;

@@ -17,6 +17,20 @@ export const settings = {
   singleKeys: 'Shortcuts with a single key',
   singleKeysWhy:
     'Turn off if you dictate or use another tool that types letters. Ctrl and Cmd shortcuts keep working.',
+  history: 'Older calls',
+  quietHours: 'Do not read older calls in working hours',
+  quietHoursWhy:
+    'Monday to Friday. Other programs of your company then have its limit to themselves. New calls still arrive.',
+  quietTimes: 'Working hours',
+  quietTimesWhy: 'On this computer’s clock.',
+  quietFrom: 'Working hours from',
+  quietTo: 'Working hours to',
+  quietWrong: 'Enter an end that is later than the start.',
+  privacy: 'Privacy',
+  erase: 'Erase one person',
+  eraseWhy:
+    'Deletes every stored call of a number, for a privacy request. You see what is deleted before it is.',
+  eraseButton: 'Enter a number',
   keys: 'Keyboard shortcuts',
   about: 'About',
   version: 'Switchdeck {{version}}',

@@ -17,7 +17,7 @@ const found: Readonly<Record<FakeExportPhase, ExportState>> = {
   running,
   counting: { ...running, written: 0, total: null },
   done: { ...running, phase: 'done', written: 123_456 },
-  failed: { ...running, phase: 'failed', failure: { code: 'cache-unavailable' } },
+  failed: { ...running, phase: 'failed', failure: { code: 'disk-full' } },
 };
 
 /** An export that is half done until it is cancelled. */

@@ -1,0 +1,29 @@
+import type { Settings } from '../../domain/settings.ts';
+
+export type QuietHours = NonNullable<Settings['quietHours']>;
+
+/** What is offered when the setting is switched on: 8:00 to 17:00. */
+export const usualHours: QuietHours = { from: 8 * 60, to: 17 * 60 };
+
+const dayMinutes = 24 * 60;
+
+/** Minutes after midnight as a time field writes them, `08:00`. The end of the day is written as its beginning. */
+export function fieldOf(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const within = minutes % dayMinutes;
+  return `${two(Math.floor(within / 60))}:${two(within % 60)}`;
+}
+
+function minutesIn(field: string): number | null {
+  const parts = /^(\d{2}):(\d{2})$/.exec(field);
+  return parts === null ? null : Number(parts[1]) * 60 + Number(parts[2]);
+}
+
+/** The hours of two time fields, or null when they name none: half typed, or ending before they begin. */
+export function hoursOf(fromField: string, toField: string): QuietHours | null {
+  const from = minutesIn(fromField);
+  const end = minutesIn(toField);
+  if (from === null || end === null) return null;
+  const to = end === 0 ? dayMinutes : end;
+  return from < to ? { from, to } : null;
+}
