@@ -11,6 +11,7 @@ import { createAnnouncements } from './announcements.ts';
 import { createCredentialVault } from './auth/credential-vault.ts';
 import type { KeychainReading } from './auth/keychain.ts';
 import type { CallStore } from './calls/call-store.ts';
+import { isWorkTime } from './calls/work-hours.ts';
 import type { Clock } from './clock.ts';
 import { createDrafts, type Drafts } from './connection-string/drafts.ts';
 import { createExports } from './exports/exports.ts';
@@ -136,6 +137,14 @@ export function createDesk(ports: DeskPorts): Desk {
     store,
     switchboard,
     homeCountry,
+    keepFrom: () => null,
+    isUnwanted: () => false,
+    paused: (id) =>
+      register.find(id)?.historyPaused === true
+        ? 'person'
+        : isWorkTime(settings.reading().settings.quietHours, clock.now())
+          ? 'work-hours'
+          : null,
     onCallsChanged: announce.callsChanged,
     onSyncStatus(status) {
       announce.syncStatus(status);
@@ -181,7 +190,7 @@ export function createDesk(ports: DeskPorts): Desk {
     impersonate: (input) => acting.handlers['accounts.impersonate'](input),
   });
   const acting = createActing({ ...shared, auditFile: ports.auditFile, store });
-  const exporting = createExports({ ...ports, announce });
+  const exporting = createExports({ ...ports, register, announce });
   const savedViews = createSavedViews({ ...ports, announce });
   const handlers = createHandlers({
     ...ports,
