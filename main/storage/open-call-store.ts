@@ -1,5 +1,6 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { CallStore } from '../calls/call-store.ts';
+import { spellingsOf } from '../calls/number-spellings.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
 import type { Log } from '../log.ts';
@@ -60,15 +61,23 @@ export async function openCallStore({
     },
     page: (request, now) => link.ask(operations.page, { request, now }),
     days: (filter, anchor, now) => link.ask(operations.days, { filter, anchor, now }),
-    counts: () => notYet('counts'),
-    suggest: () => notYet('suggest'),
-    earliest: () => notYet('earliest'),
-    heldIn: () => notYet('heldIn'),
-    slice: () => notYet('slice'),
-    person: () => notYet('person'),
-    size: () => notYet('size'),
-    trim: () => notYet('trim'),
-    erase: () => notYet('erase'),
+    counts: (filters, now) => link.ask(operations.counts, { filters, now }),
+    suggest: (field, text) => link.ask(operations.suggest, { field, text }),
+    earliest: (accountId) => link.ask(operations.earliest, { accountId }),
+    heldIn: (accountId, span) => link.ask(operations.heldIn, { accountId, span }),
+    slice: (filter, below, limit, now) => link.ask(operations.slice, { filter, below, limit, now }),
+    person: (number, homeCountry) => link.ask(operations.person, spellingsOf(number, homeCountry)),
+    size: () => link.ask(operations.size, {}),
+    trim: (accountId, limits) => link.ask(operations.trim, { accountId, limits }),
+    erase: async (number, homeCountry) => {
+      const { spellings } = spellingsOf(number, homeCountry);
+      let erased = 0;
+      for (;;) {
+        const { removed, more } = await link.ask(operations.erase, { spellings });
+        erased += removed;
+        if (!more) return { erased };
+      }
+    },
     part: () => notYet('part'),
     detail: (id) => link.ask(operations.detail, { id }),
     facets: () => link.ask(operations.facets, {}),
@@ -79,14 +88,14 @@ export async function openCallStore({
       reread?.add(accountId);
       return checkpoint;
     },
-    store: (accountId, calls, checkpoint) =>
-      link.ask(operations.store, { accountId, calls, checkpoint }, () => {
+    store: (accountId, calls, checkpoint, gone = []) =>
+      link.ask(operations.store, { accountId, calls, checkpoint, gone }, () => {
         if (reread?.has(accountId) === false) {
           throw new DeskError('cache-unavailable', { where: 'database rebuilt' });
         }
       }),
     forget: async (accountId) => {
-      await link.ask(operations.forget, { accountId });
+      while ((await link.ask(operations.forget, { accountId })).more);
     },
     close: () => link.close(),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AccountId } from '../../domain/account.ts';
 import {
   Call,
+  CallCount,
   CallDay,
   CallDetail,
   CallFacets,
@@ -9,25 +10,43 @@ import {
   CallId,
   CallPage,
   CallPageRequest,
+  CallSuggestion,
 } from '../../domain/call.ts';
+import { queryFields } from '../../domain/call-query.ts';
+import { PersonFound } from '../../domain/keeping.ts';
 import { Failure } from '../../domain/failure.ts';
 import { StoredCheckpoint } from './checkpoints.ts';
 
-/** One thing the worker does. Both sides parse: the worker what it is asked, the asker what it is told. */
-export interface Operation<I, O> {
+/**
+ * One thing the worker does. Both sides parse: the worker what it is asked, the asker what it is told, which crosses
+ * as a `W` and is read as an `O`.
+ */
+export interface Operation<I, O, W = O> {
   readonly name: string;
   readonly input: z.ZodType<I>;
-  readonly output: z.ZodType<O>;
+  readonly output: z.ZodType<O, W>;
 }
 
-const operation = <I, O>(name: string, input: z.ZodType<I>, output: z.ZodType<O>): Operation<I, O> => ({
-  name,
-  input,
-  output,
-});
+const operation = <I, O, W>(
+  name: string,
+  input: z.ZodType<I>,
+  output: z.ZodType<O, W>,
+): Operation<I, O, W> => ({ name, input, output });
+
+/** A stored call crosses as its text: copying that is nothing, and it is read once, where it is needed. */
+const StoredCall = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(Call);
+const StoredPage = CallPage.extend({ calls: z.array(StoredCall) });
+const StoredSlice = z.strictObject({ calls: z.array(StoredCall), below: z.number().int().nullable() });
 
 const nothing = z.strictObject({});
+const instant = z.number().int();
 const ofAccount = z.strictObject({ accountId: AccountId });
+
+/** A part of a removal; again while `more`. */
+const removedPart = z.strictObject({ removed: z.number().int().nonnegative(), more: z.boolean() });
 
 /** Everything that crosses between the main thread and the storage worker. `open` comes first, `close` last. */
 export const operations = {
@@ -37,11 +56,26 @@ export const operations = {
     z.strictObject({ file: z.string(), suspect: z.boolean(), at: z.number().int() }),
     z.strictObject({ keptAside: z.string().nullable() }),
   ),
-  page: operation('page', z.strictObject({ request: CallPageRequest, now: z.number().int() }), CallPage),
+  page: operation('page', z.strictObject({ request: CallPageRequest, now: instant }), StoredPage),
   days: operation(
     'days',
-    z.strictObject({ filter: CallFilter, anchor: z.number().int().nullable(), now: z.number().int() }),
+    z.strictObject({ filter: CallFilter, anchor: instant.nullable(), now: instant }),
     z.array(CallDay),
+  ),
+  counts: operation(
+    'counts',
+    z.strictObject({ filters: z.array(CallFilter).readonly(), now: instant }),
+    z.array(CallCount),
+  ),
+  slice: operation(
+    'slice',
+    z.strictObject({
+      filter: CallFilter,
+      below: z.number().int().nullable(),
+      limit: z.number().int().min(1).max(5000),
+      now: instant,
+    }),
+    StoredSlice,
   ),
   detail: operation('detail', z.strictObject({ id: CallId }), CallDetail.nullable()),
   facets: operation('facets', nothing, CallFacets),
@@ -50,10 +84,54 @@ export const operations = {
   checkpoint: operation('checkpoint', ofAccount, StoredCheckpoint.nullable()),
   store: operation(
     'store',
-    z.strictObject({ accountId: AccountId, calls: z.array(Call).readonly(), checkpoint: StoredCheckpoint }),
+    z.strictObject({
+      accountId: AccountId,
+      calls: z.array(Call).readonly(),
+      checkpoint: StoredCheckpoint,
+      gone: z.array(CallId).readonly(),
+    }),
     z.strictObject({ changed: z.number().int().nonnegative() }),
   ),
-  forget: operation('forget', ofAccount, nothing),
+  suggest: operation(
+    'suggest',
+    z.strictObject({ field: z.enum(queryFields), text: z.string().max(200) }),
+    z.array(CallSuggestion),
+  ),
+  earliest: operation('earliest', ofAccount, instant.nullable()),
+  heldIn: operation(
+    'heldIn',
+    z.strictObject({ accountId: AccountId, span: z.strictObject({ from: instant, to: instant }) }),
+    z.array(z.strictObject({ id: CallId, startedAt: instant })),
+  ),
+  size: operation(
+    'size',
+    nothing,
+    z.strictObject({
+      bytes: z.number().int().nonnegative(),
+      accounts: z.array(
+        z.strictObject({ accountId: AccountId, calls: z.number().int(), earliest: instant.nullable() }),
+      ),
+    }),
+  ),
+  /** `spellings`: of the number, as they may be stored (number-spellings.ts). */
+  person: operation(
+    'person',
+    z.strictObject({ number: z.string(), spellings: z.array(z.string()).readonly() }),
+    PersonFound,
+  ),
+  erase: operation('erase', z.strictObject({ spellings: z.array(z.string()).readonly() }), removedPart),
+  trim: operation(
+    'trim',
+    z.strictObject({
+      accountId: AccountId,
+      limits: z.strictObject({
+        before: instant.nullable(),
+        rows: z.number().int().nonnegative().nullable(),
+      }),
+    }),
+    removedPart,
+  ),
+  forget: operation('forget', ofAccount, removedPart),
   close: operation('close', nothing, nothing),
 };
 

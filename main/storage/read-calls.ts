@@ -1,8 +1,9 @@
+import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { AccountId } from '../../domain/account.ts';
 import {
-  anyCall,
   Call,
+  type CallCount,
   type CallDay,
   type CallDetail,
   type CallFacets,
@@ -11,22 +12,31 @@ import {
   type CallPage,
   type CallPageRequest,
 } from '../../domain/call.ts';
+import type { CallSlice } from '../calls/call-store.ts';
 import { storyOf } from '../calls/story.ts';
+import type { ColumnsOf } from './columns/load-columns.ts';
 import type { Database } from './database.ts';
-import { type Condition, conditionOf } from './filter-sql.ts';
-import {
-  conversationSql,
-  countOfAccountSql,
-  countSql,
-  facetSql,
-  keysSql,
-  newestBelowSql,
-} from './list-sql.ts';
-import { localDayStart } from './local-days.ts';
-import { firstKeyAt, startOfKey } from './row-key.ts';
+import { joinedCounts } from './joined-counts.ts';
+import { conversationSql, countOfAccountSql, documentSql, facetSql } from './list-sql.ts';
+import { endOfKeys, questionOf } from './question.ts';
+import { startOfKey } from './row-key.ts';
+
+/** What is read from: the database, and what of it is in memory. */
+export interface Stored {
+  readonly database: Database;
+  readonly columns: ColumnsOf;
+}
+
+/** The answer to what cannot be answered yet: it is to be asked again when more of the columns was read. */
+export const later = Symbol('later');
+export type Later = typeof later;
+
+/** Calls as they are stored, JSON: whoever needs them reads them, once. */
+export type Documents<T extends { readonly calls: readonly Call[] }> = Omit<T, 'calls'> & {
+  readonly calls: string[];
+};
 
 const Key = z.object({ key: z.number().int() });
-const Count = z.object({ count: z.number().int() });
 const Document = z.object({ document: z.string() });
 const LegDocument = z.object({
   document: z.string(),
@@ -34,73 +44,86 @@ const LegDocument = z.object({
   conversation: z.string().nullable(),
 });
 const Account = z.object({ account: AccountId });
+const Count = z.object({ calls: z.number().int() });
 const Facet = z.object({ key: z.string(), name: z.string(), accountId: AccountId, calls: z.number().int() });
 
-/** Above every key. */
-const endOfKeys = Number.MAX_SAFE_INTEGER;
+/** How long counting may keep the worker from other questions, ms; one count is always made. */
+const countingMs = 10;
 
 const callOf = (row: { readonly document: string }): Call => Call.parse(JSON.parse(row.document));
 
-function countBetween(database: Database, condition: Condition, from: number, to: number): number {
-  return database.row(Count, countSql(condition.sql), ...condition.values, from, to)?.count ?? 0;
-}
+const documentsOf = (database: Database, keys: readonly number[]): string[] =>
+  keys.flatMap((key) => database.row(Document, documentSql, key)?.document ?? []);
 
-function newestBelow(database: Database, condition: Condition, below: number): number | null {
-  return database.row(Key, newestBelowSql(condition.sql), ...condition.values, below)?.key ?? null;
-}
-
-const everything: Condition = { sql: 'TRUE', values: [] };
-
-/** One window of the newest-first list; see CallPageRequest for what the anchor does. */
-export function readPage(database: Database, request: CallPageRequest): CallPage {
-  const condition = conditionOf(database, request.filter);
-  const anchor = request.anchor ?? newestBelow(database, everything, endOfKeys);
+/**
+ * One window of the newest-first list; see CallPageRequest for what the anchor does. Answered as soon as the calls of
+ * the window are known; until all calls were read, the total is what was seen of them.
+ */
+export function readPage(
+  { database, columns }: Stored,
+  { filter, anchor: asked, offset, limit }: CallPageRequest,
+  now: number,
+): Documents<CallPage> | Later {
+  const anchor = asked ?? columns.newestKey();
   if (anchor === null)
-    return {
-      calls: [],
-      joined: [],
-      offset: request.offset,
-      anchor: null,
-      total: { count: 0, exact: true },
-      newer: 0,
-    };
-  const keys = database.rows(
-    Key,
-    keysSql(condition.sql),
-    ...condition.values,
-    anchor,
-    request.limit,
-    request.offset,
-  );
-  // One look-up by key each: what was skipped or counted never leaves the index.
-  const calls = keys.flatMap(({ key }) =>
-    database.rows(Document, 'SELECT document FROM calls WHERE key = ?', key).map(callOf),
-  );
+    return { calls: [], joined: [], offset, anchor, total: { count: 0, exact: true }, newer: 0 };
+  const question = questionOf(database, filter, now);
+  const keys = columns.answers.window(question, anchor, offset, limit);
+  const { complete } = columns;
+  if (!complete && keys.length < limit) return later;
+  const { upTo, above } = columns.answers.counts(question, anchor);
   return {
-    calls,
-    joined: calls.map(() => 0),
-    offset: request.offset,
+    calls: documentsOf(database, keys),
+    joined: joinedCounts(database, keys),
+    offset,
     anchor,
-    total: { count: countBetween(database, condition, 0, anchor + 1), exact: true },
-    newer: countBetween(database, condition, anchor + 1, endOfKeys),
+    total: { count: upTo, exact: complete },
+    newer: above,
   };
 }
 
-/** The local days that have matching calls up to the anchor, newest first. Leaps from day to day along the index. */
-export function readDays(database: Database, filter: CallFilter, anchor: number | null): CallDay[] {
-  const condition = conditionOf(database, filter);
-  const days: CallDay[] = [];
-  let below = anchor === null ? endOfKeys : anchor + 1;
-  for (;;) {
-    const newest = newestBelow(database, condition, below);
-    if (newest === null) return days;
-    const startsAt = localDayStart(startOfKey(newest));
-    const firstKey = firstKeyAt(startsAt);
-    days.push({ startsAt, count: countBetween(database, condition, firstKey, below) });
-    // East of Greenwich the first local day of the epoch begins before 1970, where no key is.
-    if (startsAt <= 0) return days;
-    below = firstKey;
+/** The newest calls below a place that an earlier slice ended at (null: from the newest), and where this one ends. */
+export function readSlice(
+  { database, columns }: Stored,
+  filter: CallFilter,
+  below: number | null,
+  limit: number,
+  now: number,
+): Documents<CallSlice> | Later {
+  if (!columns.complete) return later;
+  const question = questionOf(database, filter, now);
+  const keys = columns.answers.below(question, below ?? endOfKeys, limit);
+  return {
+    calls: documentsOf(database, keys),
+    below: keys.length < limit ? null : (keys.at(-1) ?? null),
+  };
+}
+
+/** The local days that have matching calls up to the anchor, newest first. */
+export function readDays(
+  { database, columns }: Stored,
+  filter: CallFilter,
+  anchor: number | null,
+  now: number,
+): CallDay[] | Later {
+  return columns.complete ? columns.answers.days(questionOf(database, filter, now), anchor) : later;
+}
+
+/** How many calls match each filter. Many filters are counted a few at a time. */
+export function readCounts(
+  { database, columns }: Stored,
+  filters: readonly CallFilter[],
+  now: number,
+): CallCount[] | Later {
+  if (!columns.complete) return later;
+  const until = performance.now() + countingMs;
+  const counts: CallCount[] = [];
+  for (const filter of filters) {
+    counts.push({ count: columns.answers.count(questionOf(database, filter, now)), exact: true });
+    // What was counted is remembered: asked again, counting goes on where it stopped.
+    if (counts.length < filters.length && performance.now() > until) return later;
   }
+  return counts;
 }
 
 /** A call with its story and the other legs of its conversation; null when it is not stored. */
@@ -114,27 +137,24 @@ export function readDetail(database: Database, id: CallId): CallDetail | null {
   return { call, story: storyOf(call, legs), legs, joins: [] };
 }
 
-function facet(database: Database, table: 'agents' | 'lines'): z.infer<typeof Facet>[] {
-  return database
+const facet = (database: Database, table: 'agents' | 'lines'): z.infer<typeof Facet>[] =>
+  database
     .rows(Facet, facetSql(table))
-    .filter(({ calls }) => calls > 0)
     .sort((a, b) => a.name.localeCompare(b.name) || a.key.localeCompare(b.key));
-}
 
-/** What the filters may offer, by name. */
+/** What the filters may offer, by name. Every stored call counts, folded rings too. */
 export function readFacets(database: Database): CallFacets {
   const earliest = database.row(Key, 'SELECT key FROM calls ORDER BY key LIMIT 1');
   return {
     agents: facet(database, 'agents'),
     lines: facet(database, 'lines'),
     earliest: earliest === undefined ? null : startOfKey(earliest.key),
-    total: countBetween(database, conditionOf(database, anyCall), 0, endOfKeys),
+    total: database.row(Count, 'SELECT coalesce(sum(calls), 0) AS calls FROM accounts')?.calls ?? 0,
   };
 }
 
-export function countCalls(database: Database, accountId: AccountId): number {
-  return database.row(Count, countOfAccountSql, accountId)?.count ?? 0;
-}
+export const countCalls = (database: Database, accountId: AccountId): number =>
+  database.row(Count, countOfAccountSql, accountId)?.calls ?? 0;
 
 export const readAccounts = (database: Database): AccountId[] =>
   database.rows(Account, 'SELECT account FROM accounts').map(({ account }) => account);

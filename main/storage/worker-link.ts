@@ -32,7 +32,7 @@ export interface WorkerLink {
    * Throws DeskError: what the worker failed with, or `cache-unavailable` when it died, is closing or cools down.
    * `check` is called once the database is open, right before the question is sent, and may throw to keep it back.
    */
-  ask<I, O>(operation: Operation<I, O>, input: I, check?: () => void): Promise<O>;
+  ask<I, O, W>(operation: Operation<I, O, W>, input: I, check?: () => void): Promise<O>;
   close(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export function createWorkerLink({
   let refusedUntil = 0;
   let lastNumber = 0;
 
-  function send<I, O>(to: Running, operation: Operation<I, O>, input: I): Promise<O> {
+  function send<I, O, W>(to: Running, operation: Operation<I, O, W>, input: I): Promise<O> {
     lastNumber += 1;
     const number = lastNumber;
     return new Promise<unknown>((resolve, reject) => {

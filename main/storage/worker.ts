@@ -6,25 +6,57 @@ import { DeskError, toFailure } from '../failures.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { openOrRebuild } from './open-or-rebuild.ts';
+import { columnsOf } from './columns/load-columns.ts';
 import { type Operation, operations, type Reply, Request } from './protocol.ts';
-import { countCalls, readAccounts, readDays, readDetail, readFacets, readPage } from './read-calls.ts';
+import {
+  countCalls,
+  type Later,
+  later,
+  readAccounts,
+  readCounts,
+  readDays,
+  readDetail,
+  readFacets,
+  readPage,
+  readSlice,
+  type Stored,
+} from './read-calls.ts';
 import { asCacheFailure, isDamage } from './sqlite-failure.ts';
-import { forgetAccount, storeCalls } from './write-calls.ts';
+import { earliestOf, heldIn, readSize } from './holdings.ts';
+import { erasePerson, readPerson } from './people.ts';
+import { forgetAccount, type Removed, trimAccount } from './remove-calls.ts';
+import { suggest } from './suggest.ts';
+import { createTurns } from './turns.ts';
+import { storeCalls, type Written } from './write-calls.ts';
 
-let open: Database | null = null;
+let open: Stored | null = null;
 
-function database(): Database {
+function stored(): Stored {
   if (open === null) throw new DeskError('cache-unavailable', { where: 'not open' });
   return open;
+}
+const database = (): Database => stored().database;
+
+/** Says what was committed to the columns. */
+function committed<W extends Written>(written: W): W {
+  const { columns } = stored();
+  try {
+    columns.refresh(written.touched);
+  } catch (error) {
+    // They no longer say what is stored: they are read anew.
+    open = { database: database(), columns: columnsOf(database()) };
+    throw error;
+  }
+  return written;
 }
 
 const served = new Map<string, (input: unknown) => unknown>();
 
-function serve<I, O>(operation: Operation<I, O>, run: (input: I) => O): void {
+function serve<I, O, W>(operation: Operation<I, O, W>, run: (input: I) => W | Later): void {
   served.set(operation.name, (input) => run(parsed(operation, input)));
 }
 
-function parsed<I, O>(operation: Operation<I, O>, input: unknown): I {
+function parsed<I, O, W>(operation: Operation<I, O, W>, input: unknown): I {
   const result = operation.input.safeParse(input);
   if (result.success) return result.data;
   const where = [operation.name, ...(result.error.issues[0]?.path ?? [])].join('.');
@@ -33,41 +65,57 @@ function parsed<I, O>(operation: Operation<I, O>, input: unknown): I {
 
 serve(operations.open, ({ file, suspect, at }) => {
   const opened = openOrRebuild(file, suspect, at);
-  open = opened.database;
+  open = { database: opened.database, columns: columnsOf(opened.database) };
+  turns.opened();
   return { keptAside: opened.keptAside };
 });
-serve(operations.page, ({ request }) => readPage(database(), request));
-serve(operations.days, ({ filter, anchor }) => readDays(database(), filter, anchor));
+serve(operations.page, ({ request, now }) => readPage(stored(), request, now));
+serve(operations.days, ({ filter, anchor, now }) => readDays(stored(), filter, anchor, now));
+serve(operations.counts, ({ filters, now }) => readCounts(stored(), filters, now));
+serve(operations.slice, ({ filter, below, limit, now }) => readSlice(stored(), filter, below, limit, now));
 serve(operations.detail, ({ id }) => readDetail(database(), id));
 serve(operations.facets, () => readFacets(database()));
 serve(operations.count, ({ accountId }) => countCalls(database(), accountId));
 serve(operations.accounts, () => readAccounts(database()));
 serve(operations.checkpoint, ({ accountId }) => readCheckpoint(database(), accountId));
-serve(operations.store, ({ accountId, calls, checkpoint }) =>
-  storeCalls(database(), accountId, calls, checkpoint),
-);
-serve(operations.forget, ({ accountId }) => {
-  forgetAccount(database(), accountId);
-  return {};
+serve(operations.store, ({ accountId, calls, checkpoint, gone }) => {
+  const { changed } = committed(storeCalls(database(), accountId, calls, checkpoint, gone));
+  return { changed };
 });
+const removal = (part: Removed): { removed: number; more: boolean } => {
+  const { removed, more } = committed(part);
+  return { removed, more };
+};
+serve(operations.forget, ({ accountId }) => removal(forgetAccount(database(), accountId)));
+serve(operations.trim, ({ accountId, limits }) => removal(trimAccount(database(), accountId, limits)));
+serve(operations.erase, ({ spellings }) => removal(erasePerson(database(), spellings)));
+serve(operations.person, ({ number, spellings }) => readPerson(database(), number, spellings));
+serve(operations.suggest, ({ field, text }) => suggest(database(), field, text));
+serve(operations.earliest, ({ accountId }) => earliestOf(database(), accountId));
+serve(operations.heldIn, ({ accountId, span }) => heldIn(database(), accountId, span));
+serve(operations.size, () => readSize(database()));
 serve(operations.close, () => {
-  open?.close();
+  open?.database.close();
   open = null;
   return {};
 });
 
-function answer({ number, operation, input }: Request): Reply {
+function answer({ number, operation, input }: Request): Reply | Later {
   const began = performance.now();
   try {
     const run = served.get(operation);
     if (run === undefined) throw new DeskError('invalid-request', { where: operation });
     const value = run(input);
-    return { number, ok: true, elapsedMs: performance.now() - began, value };
+    return value === later ? later : { number, ok: true, elapsedMs: performance.now() - began, value };
   } catch (error) {
-    const failure = toFailure(asCacheFailure(error));
-    const bug = failure.code === 'unexpected' ? bugOf(error) : null;
-    return { number, ok: false, failure, damaged: isDamage(error), bug };
+    return failed({ number }, error);
   }
+}
+
+function failed({ number }: Pick<Request, 'number'>, error: unknown): Reply {
+  const failure = toFailure(asCacheFailure(error));
+  const bug = failure.code === 'unexpected' ? bugOf(error) : null;
+  return { number, ok: false, failure, damaged: isDamage(error), bug };
 }
 
 /** What of a bug may be logged: its class, and where a stored document broke its schema. Never a message. */
@@ -76,6 +124,11 @@ function bugOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
-parentPort?.on('message', (message: unknown) => {
-  parentPort?.postMessage(answer(Request.parse(message)));
+const turns = createTurns({
+  columns: () => open?.columns ?? null,
+  answer,
+  failed,
+  reply: (reply) => parentPort?.postMessage(reply),
 });
+
+parentPort?.on('message', (message: unknown) => turns.hear(Request.parse(message)));

@@ -1,17 +1,29 @@
 import type { CallStore } from '../../main/calls/call-store.ts';
+import { spellingsOf } from '../../main/calls/number-spellings.ts';
 import { readCheckpoint } from '../../main/storage/checkpoints.ts';
+import { columnsOf } from '../../main/storage/columns/load-columns.ts';
 import { type Database, openDatabase } from '../../main/storage/database.ts';
 import { migrate } from '../../main/storage/migrate.ts';
 import { migrations } from '../../main/storage/migrations/index.ts';
+import { type Operation, operations } from '../../main/storage/protocol.ts';
 import {
   countCalls,
+  type Later,
+  later,
   readAccounts,
+  readCounts,
   readDays,
   readDetail,
   readFacets,
   readPage,
+  readSlice,
+  type Stored,
 } from '../../main/storage/read-calls.ts';
-import { forgetAccount, storeCalls } from '../../main/storage/write-calls.ts';
+import { earliestOf, heldIn, readSize } from '../../main/storage/holdings.ts';
+import { erasePerson, readPerson } from '../../main/storage/people.ts';
+import { forgetAccount, trimAccount } from '../../main/storage/remove-calls.ts';
+import { suggest } from '../../main/storage/suggest.ts';
+import { storeCalls, type Written } from '../../main/storage/write-calls.ts';
 
 /** An empty, migrated database in memory. */
 export function emptyDatabase(): Database {
@@ -20,28 +32,71 @@ export function emptyDatabase(): Database {
   return database;
 }
 
+/** A database with its columns, of which nothing was read yet. */
+export const storedOf = (database: Database): Stored => ({ database, columns: columnsOf(database) });
+
+/** What the worker replies in the end: it reads as much of the columns as the answer takes. */
+export function answered<I, O, W>(
+  { columns }: Stored,
+  { output }: Operation<I, O, W>,
+  ask: () => W | Later,
+): O {
+  for (;;) {
+    const answer = ask();
+    if (answer !== later) return output.parse(answer);
+    columns.step();
+  }
+}
+
 /** The real store without its worker thread, for tests whose subject is not the thread. */
 export function createDirectStore(database: Database = emptyDatabase()): CallStore {
+  const stored = storedOf(database);
+  const committed = <W extends Written>(written: W): W => {
+    stored.columns.refresh(written.touched);
+    return written;
+  };
   return {
-    page: async (request) => readPage(database, request),
-    days: async (filter, anchor) => readDays(database, filter, anchor),
+    page: async (request, now) => answered(stored, operations.page, () => readPage(stored, request, now)),
+    days: async (filter, anchor, now) =>
+      answered(stored, operations.days, () => readDays(stored, filter, anchor, now)),
+    counts: async (filters, now) =>
+      answered(stored, operations.counts, () => readCounts(stored, filters, now)),
+    slice: async (filter, below, limit, now) =>
+      answered(stored, operations.slice, () => readSlice(stored, filter, below, limit, now)),
     detail: async (id) => readDetail(database, id),
-    counts: () => notHere('counts'),
-    suggest: () => notHere('suggest'),
-    earliest: () => notHere('earliest'),
-    heldIn: () => notHere('heldIn'),
-    slice: () => notHere('slice'),
-    person: () => notHere('person'),
-    size: () => notHere('size'),
-    trim: () => notHere('trim'),
-    erase: () => notHere('erase'),
+    suggest: async (field, text) => suggest(database, field, text),
+    earliest: async (accountId) => earliestOf(database, accountId),
+    heldIn: async (accountId, span) => heldIn(database, accountId, span),
+    person: async (number, homeCountry) => {
+      const { number: read, spellings } = spellingsOf(number, homeCountry);
+      return readPerson(database, read, spellings);
+    },
+    size: async () => readSize(database),
+    trim: async (accountId, limits) => {
+      const { removed, more } = committed(trimAccount(database, accountId, limits));
+      return { removed, more };
+    },
+    erase: async (number, homeCountry) => {
+      const { spellings } = spellingsOf(number, homeCountry);
+      let erased = 0;
+      for (;;) {
+        const { removed, more } = committed(erasePerson(database, spellings));
+        erased += removed;
+        if (!more) return { erased };
+      }
+    },
     part: () => notHere('part'),
     facets: async () => readFacets(database),
     count: async (accountId) => countCalls(database, accountId),
     accounts: async () => readAccounts(database),
     checkpoint: async (accountId) => readCheckpoint(database, accountId),
-    store: async (accountId, calls, checkpoint) => storeCalls(database, accountId, calls, checkpoint),
-    forget: async (accountId) => forgetAccount(database, accountId),
+    store: async (accountId, calls, checkpoint, gone) => {
+      const { changed } = committed(storeCalls(database, accountId, calls, checkpoint, gone));
+      return { changed };
+    },
+    forget: async (accountId) => {
+      while (committed(forgetAccount(database, accountId)).more);
+    },
   };
 }
 

@@ -22,3 +22,9 @@ export function idSetOf(ids: readonly number[]): IdSet {
 
 export const hasId = ({ bits }: IdSet, id: number): boolean =>
   ((bits[id >>> 5] ?? 0) & (1 << (id & 31))) !== 0;
+
+/** Ascending. */
+export function* idsIn({ bits }: IdSet): Generator<number> {
+  for (const [place, word] of bits.entries())
+    for (let bit = 0; bit < 32; bit += 1) if ((word & (1 << bit)) !== 0) yield place * 32 + bit;
+}

@@ -56,7 +56,8 @@ export class Matches {
         this.#known = new WeakMap();
         this.#blocks = [];
       }
-      if (question.generation !== this.#question.generation) this.#matching = matchingOf(question);
+      // Its names may stand for more than before: an agent who was unknown has taken a call.
+      this.#matching = matchingOf(question);
       this.#question = question;
     }
     if (blocks === this.#blocks) return;

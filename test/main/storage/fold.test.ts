@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { anyCall, type Call } from '../../../domain/call.ts';
-import { readDetail, readPage } from '../../../main/storage/read-calls.ts';
+import { readDetail } from '../../../main/storage/read-calls.ts';
 import { aCall, aMissedCall, voipexAccount } from '../../support/calls.ts';
 import { emptyDatabase } from '../../support/direct-store.ts';
-import { fill, start } from './bench.ts';
+import { fill, readPage, start } from './bench.ts';
 
 const conversationId = '1795179792.311';
 const agent = (id: string) => ({ id, name: `Agent ${id}`, extension: id });
@@ -13,9 +13,11 @@ const rang = (id: string, part: Partial<Call> = {}): Call =>
   aMissedCall({ ...leg, providerCallId: id, agent: agent(id), ...part });
 
 const idsOf = (database: ReturnType<typeof emptyDatabase>, filter = {}): string[] =>
-  readPage(database, { filter: { ...anyCall, ...filter }, anchor: null, offset: 0, limit: 50 }).calls.map(
-    ({ providerCallId }) => providerCallId,
-  );
+  readPage(
+    database,
+    { filter: { ...anyCall, ...filter }, anchor: null, offset: 0, limit: 50 },
+    start,
+  ).calls.map(({ providerCallId }) => providerCallId);
 
 describe('the legs of one conversation', () => {
   it('are one answered call where a colleague took it, and not also missed ones', () => {
@@ -29,7 +31,9 @@ describe('the legs of one conversation', () => {
     const database = emptyDatabase();
     fill(database, [rang('202'), rang('203'), rang('204')]);
     expect(idsOf(database)).toHaveLength(1);
-    expect(readPage(database, { filter: anyCall, anchor: null, offset: 0, limit: 1 }).total).toBe(1);
+    expect(
+      readPage(database, { filter: anyCall, anchor: null, offset: 0, limit: 1 }, start).total.count,
+    ).toBe(1);
   });
 
   it('tell what the caller did rather than whose phone rang', () => {

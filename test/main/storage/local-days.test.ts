@@ -1,11 +1,10 @@
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDays } from '../../../main/storage/read-calls.ts';
 import { localDayStart } from '../../../main/storage/local-days.ts';
 import { anyCall } from '../../../domain/call.ts';
 import { aCall } from '../../support/calls.ts';
 import { emptyDatabase } from '../../support/direct-store.ts';
-import { fill } from './bench.ts';
+import { fill, readDays } from './bench.ts';
 
 describe('local days in Prague', () => {
   const before = process.env['TZ'];
@@ -36,7 +35,7 @@ describe('local days in Prague', () => {
       database,
       at.map((startedAt, place) => aCall({ providerCallId: String(place), startedAt })),
     );
-    expect(readDays(database, anyCall, null)).toEqual([
+    expect(readDays(database, anyCall, null, 0)).toEqual([
       { startsAt: Date.UTC(2026, 9, 25, 23), count: 1 },
       { startsAt: Date.UTC(2026, 9, 24, 22), count: 4 },
       { startsAt: Date.UTC(2026, 9, 23, 22), count: 1 },
@@ -46,6 +45,6 @@ describe('local days in Prague', () => {
   it('end with the first day of the epoch', () => {
     const database = emptyDatabase();
     fill(database, [aCall({ startedAt: 5 })]);
-    expect(readDays(database, anyCall, null)).toEqual([{ startsAt: -3_600_000, count: 1 }]);
+    expect(readDays(database, anyCall, null, 0)).toEqual([{ startsAt: -3_600_000, count: 1 }]);
   });
 });

@@ -51,7 +51,7 @@ const manyCalls = Array.from({ length: 2000 }, (_, place) =>
 /** Overwrites everything but the first pages, where the header and the schema are. */
 function damage(file: string): void {
   const bytes = readFileSync(file);
-  bytes.fill(0xff, 12 * 4096);
+  bytes.fill(0xff, 48 * 4096);
   writeFileSync(file, bytes);
 }
 
@@ -83,7 +83,7 @@ describe('the calls store over its worker', () => {
     const store = await open();
     await expect(store.page({ ...everything, limit: 100_000 }, 0)).rejects.toMatchObject({
       code: 'invalid-request',
-      where: 'page.limit',
+      where: 'page.request.limit',
     });
     await expect(store.store(voipexAccount, [aCall()], checkpoint)).rejects.toMatchObject({
       code: 'invalid-request',
@@ -170,9 +170,9 @@ describe('a damaged database', () => {
 
     const store = await open();
     expect(store.keptAside).toBeNull();
-    await expect(store.page({ ...everything, filter: { ...anyCall, text: 'jana' } }, 0)).rejects.toMatchObject(
-      unavailable('database damaged'),
-    );
+    await expect(
+      store.page({ ...everything, filter: { ...anyCall, text: 'jana' } }, 0),
+    ).rejects.toMatchObject(unavailable('database damaged'));
     await expect(store.store(aircallAccount, [aCall()], checkpoint)).rejects.toMatchObject(
       unavailable('database rebuilt'),
     );

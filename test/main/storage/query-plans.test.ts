@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { anyCall, type CallFilter } from '../../../domain/call.ts';
+import { columnsBelowSql, columnsOfSql } from '../../../main/storage/columns/load-columns.ts';
 import type { Value } from '../../../main/storage/database.ts';
-import { conditionOf } from '../../../main/storage/filter-sql.ts';
-import {
-  conversationSql,
-  countOfAccountSql,
-  countSql,
-  facetSql,
-  keysSql,
-  newestBelowSql,
-} from '../../../main/storage/list-sql.ts';
+import { legsSql } from '../../../main/storage/fold.ts';
+import { z } from 'zod';
+import { conversationSql, countOfAccountSql, documentSql, facetSql } from '../../../main/storage/list-sql.ts';
+import { oldestOfAccountSql } from '../../../main/storage/remove-calls.ts';
+import { digitsSql, notesSql, wordsSql } from '../../../main/storage/search-index.ts';
 import { aCall, aircallAccount } from '../../support/calls.ts';
 import { emptyDatabase } from '../../support/direct-store.ts';
 import { fill, start } from './bench.ts';
@@ -31,67 +26,52 @@ const planOf = (sql: string, values: readonly Value[]): string =>
     .map((step) => step.detail)
     .join('\n');
 
-const filters: readonly [string, Partial<CallFilter>][] = [
-  ['nothing', {}],
-  ['accounts', { accounts: [aircallAccount] }],
-  ['directions and outcomes', { directions: ['in'], outcomes: ['answered', 'missed'] }],
-  ['agents and lines', { agents: [`${aircallAccount}/456`], lines: [`${aircallAccount}/1234`] }],
-  ['time', { from: start, to: start + 5000 }],
-  [
-    'everything',
-    {
-      accounts: [aircallAccount],
-      providers: ['aircall'],
-      directions: ['in'],
-      outcomes: ['answered'],
-      agents: [`${aircallAccount}/456`],
-      lines: [`${aircallAccount}/1234`],
-      from: start,
-    },
-  ],
-];
+describe('queries over calls', () => {
+  it.each<[string, string, Value[], string]>([
+    [
+      'read columns within the covering index, in its order',
+      columnsBelowSql,
+      [start * 2000, 50],
+      'SEARCH calls USING COVERING INDEX calls_columns (key<?)',
+    ],
+    [
+      'find the legs of a conversation, in order',
+      conversationSql,
+      [1, 'c'],
+      'SEARCH calls USING INDEX calls_of_conversation (account=? AND conversation=?)',
+    ],
+    [
+      'find the legs that fold',
+      legsSql,
+      [1, 'c'],
+      'SEARCH calls USING INDEX calls_of_conversation (account=? AND conversation=?)',
+    ],
+    [
+      'find the oldest of an account, in order',
+      oldestOfAccountSql,
+      [1, start * 1024, 2000],
+      'SEARCH calls USING INDEX calls_of_account (account=? AND key<?)',
+    ],
+    ['find a document by its key', documentSql, [1], 'SEARCH calls USING INTEGER PRIMARY KEY (rowid=?)'],
+  ])('%s', (_, sql, values, plan) => {
+    expect(planOf(sql, values)).toBe(plan);
+  });
 
-describe.each(filters)('the list narrowed by %s', (_, filter) => {
-  const { sql, values } = conditionOf(database, { ...anyCall, ...filter });
+  it('read changed columns by their keys, within the covering index', () => {
+    const plan = planOf(columnsOfSql, ['[1]']);
+    expect(plan).toContain('SEARCH calls USING COVERING INDEX calls_columns (key=?)');
+    expect(plan).not.toContain('SCAN calls');
+  });
 
-  it.each([
-    ['skips and pages', keysSql(sql), [start * 2000, 50, 1000]],
-    ['counts', countSql(sql), [0, start * 2000]],
-    ['leaps to the next day', newestBelowSql(sql), [start * 2000]],
-  ])('%s within the covering index, in its order', (_what, query, more) => {
-    const plan = planOf(query, [...values, ...more]);
-    expect(plan).toMatch(/^SEARCH calls USING COVERING INDEX calls_newest_first \(key[<>]\?/);
-    expect(plan).not.toContain('TEMP B-TREE');
+  it('are not needed to count those of an account, an agent or a line', () => {
+    expect(planOf(countOfAccountSql, [aircallAccount])).toMatch(/^SEARCH accounts USING INDEX/);
+    for (const table of ['agents', 'lines'] as const)
+      expect(planOf(facetSql(table), [])).not.toContain('calls USING');
   });
 });
 
-it('a search for text walks the same index and sorts nothing', () => {
-  const { sql, values } = conditionOf(database, { ...anyCall, text: 'jana 606' });
-  const plan = planOf(keysSql(sql), [...values, start * 2000, 50, 0]);
-  expect(plan).toBe('SEARCH calls USING INDEX calls_newest_first (key<?)');
-});
-
-it('the legs of a conversation are looked up, in order', () => {
-  const plan = planOf(conversationSql, [1, 'c']);
-  expect(plan).toBe('SEARCH calls USING INDEX calls_of_conversation (account=? AND conversation=?)');
-});
-
-it.each(['agents', 'lines'] as const)('counts for the filter of %s stay within an index', (table) => {
-  const plan = planOf(facetSql(table), []);
-  expect(plan).toContain(
-    `SEARCH calls USING COVERING INDEX calls_of_${table.slice(0, -1)} (${table.slice(0, -1)}=?)`,
-  );
-  expect(plan).not.toContain('TEMP B-TREE');
-});
-
-it('the count of an account stays within an index', () => {
-  expect(planOf(countOfAccountSql, [aircallAccount])).toContain(
-    'SCAN calls USING COVERING INDEX calls_newest_first',
-  );
-});
-
-it('a document is found by its key', () => {
-  expect(planOf('SELECT document FROM calls WHERE key = ?', [1])).toBe(
-    'SEARCH calls USING INTEGER PRIMARY KEY (rowid=?)',
+it.each([wordsSql, digitsSql, notesSql])('what was typed is looked up in a full-text index: %s', (sql) => {
+  expect(planOf(sql, ['"jana" *'])).toMatch(
+    /^SCAN (?:dictionary_words|dictionary_digits|notes) VIRTUAL TABLE INDEX \d+:M/,
   );
 });

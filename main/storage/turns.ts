@@ -1,0 +1,69 @@
+import type { ColumnsOf } from './columns/load-columns.ts';
+import type { Reply, Request } from './protocol.ts';
+import { type Later, later } from './read-calls.ts';
+
+/** How long the worker waits for somebody to need the columns before it reads them unasked, ms. */
+const unaskedAfterMs = 1000;
+
+export interface Turns {
+  /** Replies at once, or when enough of the columns was read for it. */
+  hear(request: Request): void;
+  /** A database was opened: its columns will be read soon, if only because nobody asks. */
+  opened(): void;
+}
+
+export interface TurnsOptions {
+  /** The columns of the open database; null when none is open. */
+  readonly columns: () => ColumnsOf | null;
+  readonly answer: (request: Request) => Reply | Later;
+  readonly failed: (request: Request, error: unknown) => Reply;
+  readonly reply: (reply: Reply) => void;
+}
+
+/**
+ * Lets requests and the reading of columns take turns in one thread: requests that can be answered are answered first,
+ * and between two of them no more is read than goes unnoticed.
+ */
+export function createTurns({ columns, answer, failed, reply }: TurnsOptions): Turns {
+  let waiting: Request[] = [];
+  let due = false;
+
+  const hear = (request: Request): void => {
+    const answered = answer(request);
+    if (answered !== later) {
+      reply(answered);
+      return;
+    }
+    waiting.push(request);
+    readSoon();
+  };
+
+  const readSoon = (): void => {
+    if (due) return;
+    due = true;
+    // After the messages that came meanwhile.
+    setImmediate(read);
+  };
+
+  const read = (): void => {
+    due = false;
+    const again = waiting;
+    waiting = [];
+    try {
+      columns()?.step();
+    } catch (error) {
+      // With nobody waiting it is met again, and told, by the next who needs the columns.
+      for (const request of again) reply(failed(request, error));
+      return;
+    }
+    for (const request of again) hear(request);
+    if (columns()?.complete === false) readSoon();
+  };
+
+  return {
+    hear,
+    opened: () => {
+      setTimeout(readSoon, unaskedAfterMs).unref();
+    },
+  };
+}
