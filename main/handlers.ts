@@ -79,7 +79,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return { settings: settings.reading().settings, keptAside: kept.length === 0 ? null : kept.join(', ') };
   };
 
-  const syncStatus = async ({ id }: AccountRecord): Promise<SyncStatus> =>
+  const syncStatus = async ({ id, historyPaused }: AccountRecord): Promise<SyncStatus> =>
     connections.find(id)?.sync?.status() ?? {
       accountId: id,
       phase: 'idle',
@@ -89,7 +89,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       complete: false,
       remaining: null,
       callsPerMinute: null,
-      paused: null,
+      paused: historyPaused === true ? 'person' : null,
       lastSuccessAt: (await store.checkpoint(id))?.lastSuccessAt ?? null,
       nextAt: null,
       failure: null,
@@ -123,6 +123,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       announce.settingsChanged();
       // Numbers without a country code mean something else from now on, to sessions that already run too.
       if (parts.homeCountry() !== before) void parts.inTurn(reconnect);
+      for (const { sync } of connections.all()) sync?.reconsider();
       return settingsReading();
     },
     'secrets.read': () => vault.reading(),
@@ -202,8 +203,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
       );
       return { done: true };
     },
-    'sync.pause': async () => {
-      throw new DeskError('unexpected', { where: 'sync.pause' });
+    'sync.pause': async ({ id, paused }) => {
+      // In turn: a sign-in or a check that is writing the account down would undo it.
+      await parts.inTurn(async () => {
+        for (const record of id === null ? register.list() : [recordOf(id)]) {
+          register.put({ ...record, historyPaused: paused });
+          connections.find(record.id)?.sync?.reconsider();
+        }
+      });
+      return { done: true };
     },
     'switchboard.read': async () => switchboard.snapshot(),
   };

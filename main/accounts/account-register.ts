@@ -41,6 +41,8 @@ export const AccountRecord = z.strictObject({
   events: EventsState.nullable().default(null),
   /** See `ProvenAccess.companyMarks`; absent in what earlier versions wrote, and where none are needed. */
   companyMarks: z.array(z.string().max(100)).max(100).optional(),
+  /** The user paused the reading of its past; absent in what earlier versions wrote. */
+  historyPaused: z.boolean().optional(),
   /** Origin of the relay it signed in through; null for ways without one. */
   relay: z.string().max(300).nullable().default(null),
   /** How long its calls are kept on this computer. */

@@ -1,5 +1,6 @@
 import type { AccountId, EventsState } from '../../domain/account.ts';
-import type { SyncStatus } from '../../domain/sync.ts';
+import type { Call } from '../../domain/call.ts';
+import type { PauseReason, SyncStatus } from '../../domain/sync.ts';
 import type { CredentialVault } from '../auth/credential-vault.ts';
 import { type AccountAuthority, type AuthorityOptions, createAuthority } from '../auth/authority.ts';
 import type { CallStore } from '../calls/call-store.ts';
@@ -46,6 +47,12 @@ export interface ConnectionPorts {
   readonly switchboard: SwitchboardWatch;
   /** Asked whenever a session is made; ISO 3166-1 alpha-2. */
   readonly homeCountry: () => string;
+  /** Start of the oldest call of an account that may be kept, epoch ms; null: all of them. Asked at every turn. */
+  readonly keepFrom: (id: AccountId) => number | null;
+  /** Calls of people who were erased are not stored again. */
+  readonly isUnwanted: (call: Call) => boolean;
+  /** Why the past of an account is not read now; null: it is. Asked at every turn. */
+  readonly paused: (id: AccountId) => PauseReason | null;
   readonly onCallsChanged: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
   readonly onSyncStatus: (status: SyncStatus) => void;
   /** Whether an account's events are sent was looked at. */
@@ -112,6 +119,12 @@ export function createConnections(ports: ConnectionPorts): Connections {
         clock,
         log,
         random,
+        keepFrom: () => ports.keepFrom(accountId),
+        isUnwanted: ports.isUnwanted,
+        paused: () => ports.paused(accountId),
+        pace: {
+          limitPerMinute: () => budget.reading().limitPerMinute,
+        },
         onChange: ports.onCallsChanged,
         onStatus: ports.onSyncStatus,
       });

@@ -194,6 +194,7 @@ async function settle(
     companyMarks: marksOf(access, existing),
     relay: target.relay,
     retention: existing?.retention ?? keepEverything,
+    historyPaused: existing?.historyPaused ?? false,
   };
   // Signed in past the relay it had: that one must not go on hearing of its calls.
   if (existing !== undefined && existing.relay !== target.relay) await connections.find(id)?.events?.remove();

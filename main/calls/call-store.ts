@@ -20,6 +20,22 @@ export interface Span {
   readonly to: number;
 }
 
+/** What is known of an account's past beside what of it is covered. Instants are epoch ms. */
+export interface PastReading {
+  /** Earliest start ever seen, stored or not; null when none was. Says how far back the provider's first call lies. */
+  readonly earliestSeen: number | null;
+  /** The window of the past that was being read when a newer stretch began; gone on with when its turn comes. */
+  readonly suspended: { readonly from: number; readonly to: number; readonly cursor: string | null } | null;
+  /** The upper end of what the slow reading again of the last days takes next; null: it begins anew. */
+  readonly rereadTo: number | null;
+  /** The upper end of what is next compared with the provider's count; null: it begins anew. */
+  readonly comparedTo: number | null;
+  /** When either was last done. */
+  readonly rereadAt: number;
+  /** Stretches that held records which could not be read. */
+  readonly faulty: readonly Span[];
+}
+
 /**
  * Where the pull of one account stands; written in the same transaction as the rows it speaks of.
  * Instants are epoch ms.
@@ -45,6 +61,8 @@ export interface Checkpoint {
   readonly rereadAt: number;
   /** When the last day was last read again for late changes. */
   readonly deepRereadAt: number;
+  /** Absent in what earlier versions wrote. */
+  readonly past?: PastReading | undefined;
 }
 
 /** What the provider may no longer have, told apart by id when a window was read whole. */

@@ -5,8 +5,17 @@
  */
 import type { Call } from '../../domain/call.ts';
 import type { CallWindow } from '../providers/provider.ts';
-import type { Checkpoint, Span } from './call-store.ts';
+import type { Checkpoint, PastReading, Span } from './call-store.ts';
 import type { PullTiming } from './pull-timing.ts';
+
+const nothingOfThePast: PastReading = {
+  earliestSeen: null,
+  suspended: null,
+  rereadTo: null,
+  comparedTo: null,
+  rereadAt: 0,
+  faulty: [],
+};
 
 /** Nothing is stored yet. @param now epoch ms, as everywhere here */
 export const beginning = (now: number): Checkpoint => ({
@@ -19,6 +28,15 @@ export const beginning = (now: number): Checkpoint => ({
   runningSince: null,
   rereadAt: now,
   deepRereadAt: now,
+  past: { ...nothingOfThePast, rereadAt: now },
+});
+
+/** What is known of the past, also of a checkpoint that an earlier version wrote. */
+export const pastOf = (checkpoint: Checkpoint): PastReading => checkpoint.past ?? nothingOfThePast;
+
+export const withPast = (checkpoint: Checkpoint, part: Partial<PastReading>): Checkpoint => ({
+  ...checkpoint,
+  past: { ...pastOf(checkpoint), ...part },
 });
 
 /** Joins the newest stretch with those it has reached. */
@@ -28,19 +46,47 @@ function merged(checkpoint: Checkpoint): Checkpoint {
   return merged({ ...checkpoint, coveredFrom: Math.min(checkpoint.coveredFrom, next.from), older: rest });
 }
 
-/** A computer clock that was set back: nothing after "now" can be stored. */
-function withoutFuture(checkpoint: Checkpoint, now: number): Checkpoint {
-  if (checkpoint.coveredTo <= now) return checkpoint;
-  const clip = (span: Span): Span => ({ from: Math.min(span.from, now), to: Math.min(span.to, now) });
-  const { from, to } = clip({ from: checkpoint.coveredFrom, to: checkpoint.coveredTo });
+/**
+ * A computer clock that was set back: nothing after "now" can be stored. One that ran far ahead has also covered time in
+ * which calls were yet to start, so what lies after the newest one seen is given up; by how much it was ahead nobody knows.
+ */
+function withoutFuture(checkpoint: Checkpoint, now: number, timing: PullTiming): Checkpoint {
+  const { coveredFrom, coveredTo, newestStartAt } = checkpoint;
+  if (coveredTo <= now) return checkpoint;
+  const known = coveredTo - now > timing.overlapMs ? (newestStartAt ?? coveredFrom) : now;
+  const top = Math.min(now, known);
+  const clip = (span: Span): Span => ({ from: Math.min(span.from, top), to: Math.min(span.to, top) });
+  const { from, to } = clip({ from: coveredFrom, to: coveredTo });
   return merged({
     ...checkpoint,
     coveredFrom: from,
     coveredTo: to,
     older: checkpoint.older.map(clip).filter((span) => span.from < span.to),
+    open: null,
     rereadAt: Math.min(checkpoint.rereadAt, now),
     deepRereadAt: Math.min(checkpoint.deepRereadAt, now),
+    past: {
+      ...pastOf(checkpoint),
+      suspended: null,
+      rereadAt: Math.min(pastOf(checkpoint).rereadAt, now),
+    },
   });
+}
+
+/**
+ * Gives up the claim to what lies before `keepFrom`: it is removed from the store, and were our own limit lifted later
+ * it would have to be read again.
+ */
+export function keptFrom(checkpoint: Checkpoint, keepFrom: number): Checkpoint {
+  const oldest = checkpoint.older.at(-1)?.from ?? checkpoint.coveredFrom;
+  if (oldest >= keepFrom) return checkpoint;
+  return {
+    ...checkpoint,
+    coveredFrom: Math.max(checkpoint.coveredFrom, Math.min(keepFrom, checkpoint.coveredTo)),
+    older: checkpoint.older
+      .map((span) => ({ from: Math.max(span.from, keepFrom), to: span.to }))
+      .filter((span) => span.from < span.to),
+  };
 }
 
 /**
@@ -48,7 +94,7 @@ function withoutFuture(checkpoint: Checkpoint, now: number): Checkpoint {
  * read again; the old stretch gives back its newest part, to be read once more on the way.
  */
 export function continued(stored: Checkpoint, now: number, timing: PullTiming): Checkpoint {
-  const checkpoint = withoutFuture(stored, now);
+  const checkpoint = withoutFuture(stored, now, timing);
   const { coveredFrom, coveredTo, runningSince } = checkpoint;
   const deep = now - checkpoint.deepRereadAt >= timing.deepRereadEveryMs;
   if (!deep && now - coveredTo <= timing.longPauseMs) return checkpoint;
@@ -65,6 +111,7 @@ export function continued(stored: Checkpoint, now: number, timing: PullTiming): 
       .map((span) => ({ from: span.from, to: Math.min(span.to, to) }))
       .filter((span) => span.from < span.to),
     open: null,
+    past: { ...pastOf(checkpoint), suspended: pastOf(checkpoint).suspended ?? checkpoint.open },
     // Told anew by what is read now: the old answers would have the first pull after a weekend reach a day back.
     newestStartAt: null,
     runningSince: null,
@@ -90,10 +137,11 @@ export function freshWindow(checkpoint: Checkpoint, now: number, timing: PullTim
 /** What calls tell about the pull itself. */
 export interface Seen {
   readonly newestStartAt: number | null;
+  readonly earliestStartAt: number | null;
   readonly runningSince: number | null;
 }
 
-export const nothingSeen: Seen = { newestStartAt: null, runningSince: null };
+export const nothingSeen: Seen = { newestStartAt: null, earliestStartAt: null, runningSince: null };
 
 const either = (pick: (a: number, b: number) => number, a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : pick(a, b);
@@ -103,6 +151,7 @@ export function seenIn(calls: readonly Call[], before: Seen): Seen {
   for (const { startedAt, state } of calls) {
     seen = {
       newestStartAt: either(Math.max, seen.newestStartAt, startedAt),
+      earliestStartAt: either(Math.min, seen.earliestStartAt, startedAt),
       runningSince: state === 'ended' ? seen.runningSince : either(Math.min, seen.runningSince, startedAt),
     };
   }
@@ -130,6 +179,10 @@ export function freshened(
     // What of the running calls the window held is known anew.
     runningSince: notLookedFor ? either(Math.min, runningSince, seen.runningSince) : seen.runningSince,
     rereadAt: reread ? now : checkpoint.rereadAt,
+    past: {
+      ...pastOf(checkpoint),
+      earliestSeen: either(Math.min, pastOf(checkpoint).earliestSeen, seen.earliestStartAt),
+    },
   });
 }
 
@@ -142,8 +195,9 @@ export function pastWindow(
   const { open, coveredFrom, older } = checkpoint;
   const bottom = Math.max(floor, older[0]?.to ?? floor);
   if (coveredFrom <= bottom) return null;
-  // An open window of a stretch that is no longer the newest one is begun again when its turn comes.
-  if (open !== null && open.to >= coveredFrom && open.from < coveredFrom) return open;
+  // A window of a stretch that is no longer the newest one is gone on with when its turn comes.
+  for (const begun of [open, pastOf(checkpoint).suspended])
+    if (begun !== null && begun.to >= coveredFrom && begun.from < coveredFrom) return begun;
   return { from: Math.max(bottom, coveredFrom - widthMs), to: coveredFrom, cursor: null };
 }
 
@@ -154,9 +208,17 @@ export function withPage(
   next: string | null,
   seen: Seen,
 ): Checkpoint {
+  const { suspended, earliestSeen } = pastOf(checkpoint);
   const told = {
     newestStartAt: either(Math.max, checkpoint.newestStartAt, seen.newestStartAt),
     runningSince: either(Math.min, checkpoint.runningSince, seen.runningSince),
+    past: {
+      ...pastOf(checkpoint),
+      earliestSeen: either(Math.min, earliestSeen, seen.earliestStartAt),
+      // One that is not below this window is done, or is this very one.
+      suspended:
+        suspended !== null && suspended.from < window.from && suspended.to < window.to ? suspended : null,
+    },
   };
   if (next !== null)
     return { ...checkpoint, ...told, open: { from: window.from, to: window.to, cursor: next } };
@@ -166,6 +228,18 @@ export function withPage(
     open: null,
     coveredFrom: Math.min(checkpoint.coveredFrom, window.from),
   });
+}
+
+/** More are not remembered: a fault that stays would fill the checkpoint with the whole past. */
+const mostFaulty = 60;
+
+/** Remembers a stretch whose records were faulty, to be read once more when nothing else is to be done. */
+export function withFaulty(checkpoint: Checkpoint, faulty: Span | null | undefined): Checkpoint {
+  if (faulty == null) return checkpoint;
+  const known = pastOf(checkpoint).faulty;
+  if (known.length >= mostFaulty || known.some(({ from, to }) => from <= faulty.from && to >= faulty.to))
+    return checkpoint;
+  return withPast(checkpoint, { faulty: [...known, { from: faulty.from, to: faulty.to }] });
 }
 
 /** How much of [floor, now) is not stored, ms. */

@@ -1,24 +1,13 @@
-import type { AccountId } from '../../domain/account.ts';
-import type { Call } from '../../domain/call.ts';
 import type { FailureCode } from '../../domain/failure.ts';
-import type { Clock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
-import type { CallBatch, CallSource, CallWindow } from '../providers/provider.ts';
-import type { Checkpoint, WritableCalls } from './call-store.ts';
-import { freshened, freshWindow, nothingSeen, pastWindow, seenIn, withPage } from './coverage.ts';
-import { nextWidth, type PullTiming, windowWidth } from './pull-timing.ts';
+import type { CallBatch } from '../providers/provider.ts';
+import type { Checkpoint } from './call-store.ts';
+import { freshened, freshWindow, nothingSeen, pastWindow, seenIn, withFaulty, withPage } from './coverage.ts';
+import { readingOf, type WindowReading } from './gone-calls.ts';
+import { createPageSteps, type PullPorts } from './page-steps.ts';
+import { nextWidth, windowWidth } from './window-width.ts';
 
-export interface PullPorts {
-  readonly accountId: AccountId;
-  readonly source: CallSource;
-  readonly store: Pick<WritableCalls, 'store'>;
-  readonly clock: Clock;
-  readonly timing: PullTiming;
-  /** A page is stored; `changed` rows are new or differ. */
-  readonly onStored: (changed: number) => Promise<void>;
-}
-
-/** The two things a pull does. Both give the checkpoint as stored; a rejection has stored whole pages or nothing. */
+/** What a pull does. All give the checkpoint as stored; a rejection has stored whole pages or nothing. */
 export interface PullSteps {
   /**
    * Reads the newest calls, all pages of them, and tells how many those were. The checkpoint moves with the last page
@@ -39,33 +28,20 @@ const mayBeTheCursor: ReadonlySet<FailureCode> = new Set([
   'not-found',
 ]);
 
-export function createPullSteps({ accountId, source, store, clock, timing, onStored }: PullPorts): PullSteps {
+export function createPullSteps(
+  ports: PullPorts & {
+    /** A page of the past came with so many calls. */ readonly onPast: (calls: number) => void;
+  },
+): PullSteps {
+  const { source, clock, timing, onPast } = ports;
+  const { page, keep } = createPageSteps(ports);
   // Width and fill of the past windows of this run; after a restart they are found anew within a window or two.
-  let width = windowWidth.startMs;
+  let width: number = windowWidth.startMs;
   let callsInWindow = 0;
+  /** The open window as far as this run has read it; null when an earlier run began it. */
+  let reading: WindowReading | null = null;
   // A stored cursor may mean nothing to the provider any more; its window is then begun again.
   let refusedCursor: string | null = null;
-
-  async function page(
-    window: CallWindow,
-    cursor: string | null,
-    urgency: 'now' | 'soon' | 'history',
-    signal: AbortSignal,
-  ): Promise<CallBatch> {
-    signal.throwIfAborted();
-    const asked = { from: window.from, to: window.to + timing.seamMs };
-    const batch = await source.page(asked, cursor, urgency, signal);
-    // A page that leads to itself would be read for ever.
-    if (cursor !== null && batch.next === cursor)
-      throw new DeskError('provider-contract-broken', { where: 'cursor' });
-    return batch;
-  }
-
-  async function keep(calls: readonly Call[], checkpoint: Checkpoint): Promise<Checkpoint> {
-    const { changed } = await store.store(accountId, calls, checkpoint);
-    await onStored(changed);
-    return checkpoint;
-  }
 
   async function fillPage(
     checkpoint: Checkpoint,
@@ -81,24 +57,39 @@ export function createPullSteps({ accountId, source, store, clock, timing, onSto
       throw error;
     }
     if (cursor === null) refusedCursor = null;
+    if (cursor === null) reading = readingOf(window);
+    else if (reading?.window.from !== window.from || reading.window.to !== window.to) reading = null;
+    reading?.take(batch);
     callsInWindow = (cursor === null ? 0 : callsInWindow) + batch.calls.length;
-    if (batch.next === null) width = nextWidth(width, callsInWindow);
-    return keep(batch.calls, withPage(checkpoint, window, batch.next, seenIn(batch.calls, nothingSeen)));
+    if (batch.next === null) width = nextWidth(window.to - window.from, callsInWindow, source.roomyWindow);
+    const read = withPage(checkpoint, window, batch.next, seenIn(batch.calls, nothingSeen));
+    const stored = await keep(
+      batch.calls,
+      withFaulty(read, batch.faulty),
+      batch.next === null ? reading : null,
+      signal,
+    );
+    onPast(batch.calls.length);
+    return stored;
   }
 
   return {
     async freshen(checkpoint, urgency, signal) {
       const now = clock.now();
       const window = freshWindow(checkpoint, now, timing);
+      const whole = readingOf(window);
       let seen = nothingSeen;
       let cursor: string | null = null;
       for (let pages = 1; ; pages += 1) {
-        const { calls, next }: CallBatch = await page(window, cursor, urgency, signal);
-        seen = seenIn(calls, seen);
-        if (next === null)
-          return { checkpoint: await keep(calls, freshened(checkpoint, window, now, seen, timing)), pages };
-        await keep(calls, checkpoint);
-        cursor = next;
+        const batch: CallBatch = await page(window, cursor, urgency, signal);
+        whole.take(batch);
+        seen = seenIn(batch.calls, seen);
+        if (batch.next === null) {
+          const done = freshened(checkpoint, window, now, seen, timing);
+          return { checkpoint: await keep(batch.calls, done, whole, signal), pages };
+        }
+        await keep(batch.calls, checkpoint, null, signal);
+        cursor = batch.next;
       }
     },
     fill(checkpoint, floor, signal) {

@@ -5,8 +5,10 @@ const day = 24 * hour;
 
 /** How far and how often an account is pulled. All in ms. */
 export interface PullTiming {
-  /** How far back the first pull goes. */
+  /** How far back the first pull goes; what is older is history. */
   readonly firstPullMs: number;
+  /** So long without a single call ends the history of a provider that does not say how far back it reaches. */
+  readonly silenceMs: number;
   /** The covered past that every incremental pull reads again: calls change while they run and shortly after. */
   readonly overlapMs: number;
   /** Every `rereadEveryMs` it is this much: VoIPEX writes a row when the call has ended, maybe long after its start. */
@@ -18,6 +20,19 @@ export interface PullTiming {
   /** Incremental pulls begin between these apart, at random. */
   readonly minPauseMs: number;
   readonly maxPauseMs: number;
+  /**
+   * While the past is read, incremental pulls take no more than this share of the requests that the budget allows it (but
+   * never wait longer than twice `maxPauseMs`): calls that end meanwhile ask for one by themselves.
+   */
+  readonly freshShare: number;
+  /** Every `slowRereadEveryMs` one `slowRereadMs` of the last `slowRereadBackMs` is read again: late changes, deletions. */
+  readonly slowRereadMs: number;
+  readonly slowRereadBackMs: number;
+  readonly slowRereadEveryMs: number;
+  /** What held faulty records is read once more after this long. */
+  readonly faultyAfterMs: number;
+  /** In work hours the past is read this far back all the same, so that a new account is no blank page. */
+  readonly workHoursMs: number;
   /**
    * The pause is at least this long for every page that an incremental pull took (up to twice `maxPauseMs`), so that a
    * busy company's budget is left to its history and to other software.
@@ -35,6 +50,8 @@ export interface PullTiming {
 
 export const defaultTiming: PullTiming = {
   firstPullMs: 30 * day,
+  // 13 months, leap days included: a business that is open in one season only is not cut off at its first winter.
+  silenceMs: 397 * day,
   overlapMs: 15 * minute,
   rereadMs: 2 * hour,
   rereadEveryMs: 15 * minute,
@@ -42,6 +59,12 @@ export const defaultTiming: PullTiming = {
   deepRereadEveryMs: day,
   minPauseMs: 30 * second,
   maxPauseMs: minute,
+  freshShare: 0.01,
+  slowRereadMs: day,
+  slowRereadBackMs: 7 * day,
+  slowRereadEveryMs: 3 * hour,
+  faultyAfterMs: 10 * minute,
+  workHoursMs: day,
   pausePerPageMs: 5 * second,
   soonPerPageMs: 10 * second,
   longPauseMs: hour,
@@ -49,21 +72,21 @@ export const defaultTiming: PullTiming = {
   seamMs: second,
 };
 
-/** Width of the windows in which the past is read. */
-export interface WindowWidth {
-  readonly startMs: number;
-  readonly minMs: number;
-  readonly maxMs: number;
-}
+/** What of the company's limit the past may use up; the rest is for what is more urgent and for other software. */
+export const pastShare = 0.8;
 
-export const windowWidth: WindowWidth = { startMs: day, minMs: 15 * minute, maxMs: 7 * day };
-
-// Providers serve at most 10,000 records of one query (aircall.md 3); well below it, a broken-off window costs little.
-const fewCalls = 500;
-const manyCalls = 4000;
-
-/** The width of the next window after one of `width` ms held `calls` calls. */
-export function nextWidth(width: number, calls: number): number {
-  if (calls > manyCalls) return Math.max(windowWidth.minMs, Math.floor(width / 2));
-  return calls < fewCalls ? Math.min(windowWidth.maxMs, width * 2) : width;
+/**
+ * Ms to the next incremental pull after one of `pages` pages. `limitPerMinute`: the company's, while the past is being
+ * read; null otherwise.
+ */
+export function freshPause(
+  pages: number,
+  limitPerMinute: number | null,
+  timing: PullTiming,
+  random: () => number,
+): number {
+  const { minPauseMs, maxPauseMs, pausePerPageMs, freshShare } = timing;
+  const usual = minPauseMs + random() * (maxPauseMs - minPauseMs);
+  const modest = limitPerMinute === null ? 0 : (pages * minute) / (limitPerMinute * pastShare * freshShare);
+  return Math.min(Math.max(usual, pages * pausePerPageMs, modest), 2 * maxPauseMs);
 }

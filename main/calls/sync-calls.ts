@@ -1,21 +1,26 @@
 import type { AccountId } from '../../domain/account.ts';
+import type { Call } from '../../domain/call.ts';
 import type { Failure } from '../../domain/failure.ts';
-import type { SyncStatus } from '../../domain/sync.ts';
+import type { PauseReason, SyncStatus } from '../../domain/sync.ts';
 import type { Clock } from '../clock.ts';
 import { toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
 import type { CallSource } from '../providers/provider.ts';
 import { isOfThisPage, type Recourse, recourseAfter } from './after-failure.ts';
 import type { CallStore, Checkpoint } from './call-store.ts';
-import { beginning, continued, missingMs } from './coverage.ts';
+import { beginning, continued, keptFrom } from './coverage.ts';
+import { createGoneCalls } from './gone-calls.ts';
+import { createPastWork } from './past-work.ts';
+import { createProgress, type Pace } from './progress.ts';
 import { createPullSteps } from './pull-steps.ts';
-import { defaultTiming, type PullTiming } from './pull-timing.ts';
+import { defaultTiming, freshPause, type PullTiming } from './pull-timing.ts';
+import { createSlowReread } from './slow-reread.ts';
 import { createStatusReport } from './status-report.ts';
 
 export interface SyncOptions {
   readonly account: { readonly id: AccountId };
   readonly source: CallSource;
-  readonly store: Pick<CallStore, 'checkpoint' | 'store' | 'count'>;
+  readonly store: Pick<CallStore, 'checkpoint' | 'store' | 'count' | 'earliest' | 'heldIn'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Uniform in [0, 1); spreads pulls so that desktops of one company do not ask in step. */
@@ -24,6 +29,14 @@ export interface SyncOptions {
   readonly onChange: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
   /** At most twice a second; always for a change of phase. */
   readonly onStatus: (status: SyncStatus) => void;
+  /** Start of the oldest call that may be kept, epoch ms; null: all of them. Asked at every turn: it moves with the days. */
+  readonly keepFrom?: () => number | null;
+  /** Calls of people who were erased are not stored again. */
+  readonly isUnwanted?: (call: Call) => boolean;
+  /** Why the past is not read now; null: it is. Asked at every turn. */
+  readonly paused?: () => PauseReason | null;
+  /** What the company's budget lets the past have; for telling how long it will take. */
+  readonly pace?: Pace;
   /** How far back the first pull goes; 30 days unless given. */
   readonly firstPullMs?: number;
   /** How much of the covered past every incremental pull reads again; 15 minutes unless given. */
@@ -40,18 +53,14 @@ export interface CallSync {
   now(): Promise<void>;
   /** A call has ended: the next turn comes earlier, but no page being read is broken off and no back-off cut short. */
   soon(): void;
+  /** Whether the past is paused, or what may be kept, has changed: looked at again at once. */
+  reconsider(): void;
   status(): SyncStatus;
 }
 
 interface Asked {
   readonly done: Promise<void>;
   readonly resolve: () => void;
-}
-
-/** True when the oldest stretch ends above the floor, or so much is missing that it is more than a reading again. */
-function isFirstPull(checkpoint: Checkpoint, floor: number, now: number, timing: PullTiming): boolean {
-  const oldest = checkpoint.older.at(-1)?.from ?? checkpoint.coveredFrom;
-  return oldest > floor || missingMs(checkpoint, floor, now) > timing.deepRereadMs + timing.longPauseMs;
 }
 
 /**
@@ -62,7 +71,7 @@ export function createSync(options: SyncOptions): CallSync {
   const { account, source, store, clock, log, random, onChange } = options;
   const timing: PullTiming = {
     ...defaultTiming,
-    firstPullMs: Math.min(options.firstPullMs ?? defaultTiming.firstPullMs, source.horizonMs ?? Infinity),
+    firstPullMs: options.firstPullMs ?? defaultTiming.firstPullMs,
     overlapMs: options.overlapMs ?? defaultTiming.overlapMs,
   };
   const report = createStatusReport(account.id, clock, options.onStatus);
@@ -73,37 +82,63 @@ export function createSync(options: SyncOptions): CallSync {
   let interruption = new AbortController();
   /** Ends an ordinary rest, not one after a failure. */
   let resting = new AbortController();
+  /** True while the past is asked for. */
+  let filling = false;
   /** When the newest calls are due to be read, and when that may be at the earliest. */
   let freshAt = 0;
   let soonAt = 0;
   let stored = 0;
+  let earliest: number | null = null;
 
-  const steps = createPullSteps({
+  const keepFrom = options.keepFrom ?? (() => null);
+  const progress = createProgress(clock, options.pace);
+  const parts = {
     accountId: account.id,
     source,
     store,
     clock,
     timing,
-    onStored: async (changed) => {
+    gone: createGoneCalls({ accountId: account.id, source, store, clock, log }),
+    isWanted: (call: Call) =>
+      call.startedAt >= (keepFrom() ?? -Infinity) && options.isUnwanted?.(call) !== true,
+    onStored: async (changed: number) => {
       if (changed > 0) onChange({ accountId: account.id, changed });
-      if (report.due()) stored = await store.count(account.id);
+      if (report.due()) await measure();
     },
+  };
+  const steps = createPullSteps({ ...parts, onPast: (calls) => progress.page(calls) });
+  const past = createPastWork({
+    ...parts,
+    steps,
+    slow: createSlowReread(parts),
+    progress,
+    keepFrom,
+    paused: options.paused ?? (() => null),
   });
+
+  /** The numbers are for show; a database that cannot count now is told of by the pull that meets it. */
+  async function measure(): Promise<void> {
+    stored = await store.count(account.id).catch(() => stored);
+    earliest = await store.earliest(account.id).catch(() => earliest);
+  }
 
   async function standing(): Promise<Checkpoint> {
     const checkpoint = await store.checkpoint(account.id);
-    stored = await store.count(account.id);
+    await measure();
     return checkpoint ?? beginning(clock.now());
   }
 
+  /** The checkpoint to go on from: what we may no longer keep is no longer claimed. */
+  const goingOn = (checkpoint: Checkpoint, now: number): Checkpoint =>
+    continued(keptFrom(checkpoint, keepFrom() ?? -Infinity), now, timing);
+
   function tellStanding(checkpoint: Checkpoint, pastFailure: Failure | null): void {
-    const now = clock.now();
-    const floor = now - timing.firstPullMs;
-    const first = isFirstPull(checkpoint, floor, now, timing);
+    const { phase, ...rest } = past.status(checkpoint, stored);
     report.change({
-      phase: pastFailure !== null ? 'failed' : first ? 'first-pull' : 'current',
+      ...rest,
+      phase: pastFailure === null ? phase : 'failed',
       stored,
-      progress: first ? 1 - missingMs(checkpoint, floor, now) / timing.firstPullMs : 1,
+      earliest,
       lastSuccessAt: checkpoint.lastSuccessAt,
       nextAt: Math.round(freshAt),
       failure: pastFailure,
@@ -128,9 +163,8 @@ export function createSync(options: SyncOptions): CallSync {
   }
 
   async function restUntil(at: number, ...signals: AbortSignal[]): Promise<void> {
-    // The number is for show; a database that cannot count now is told of by the pull that meets it.
-    stored = await store.count(account.id).catch(() => stored);
-    report.change({ nextAt: Math.round(at), stored });
+    await measure();
+    report.change({ nextAt: Math.round(at), stored, earliest });
     report.flush();
     interruption = new AbortController();
     if (asked !== null) return;
@@ -150,10 +184,11 @@ export function createSync(options: SyncOptions): CallSync {
   /** Reads the newest calls and settles when they are due again. */
   async function freshen(checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
     const read = await steps.freshen(checkpoint, asked === null ? 'soon' : 'now', signal);
-    const { minPauseMs, maxPauseMs, pausePerPageMs, soonPerPageMs } = timing;
-    const usual = minPauseMs + random() * (maxPauseMs - minPauseMs);
-    freshAt = clock.now() + Math.min(Math.max(usual, read.pages * pausePerPageMs), 2 * maxPauseMs);
-    soonAt = Math.min(clock.now() + read.pages * soonPerPageMs, freshAt);
+    const limit = past.isReading(read.checkpoint) ? (options.pace?.limitPerMinute() ?? null) : null;
+    const pause = freshPause(read.pages, limit, timing, random);
+    progress.freshened(read.pages, pause);
+    freshAt = clock.now() + pause;
+    soonAt = Math.min(clock.now() + read.pages * timing.soonPerPageMs, freshAt);
     answer();
     return read.checkpoint;
   }
@@ -163,10 +198,10 @@ export function createSync(options: SyncOptions): CallSync {
     let checkpoint: Checkpoint | null = null;
     let failuresInRow = 0;
     /** Why the past cannot be read, and when that is tried again. The newest calls are kept current meanwhile. */
-    let past: { failure: Failure; failuresInRow: number; at: number } | null = null;
+    let hindered: { failure: Failure; failuresInRow: number; at: number } | null = null;
     freshAt = clock.now();
     while (!stopped()) {
-      let filling = false;
+      filling = false;
       interruption = new AbortController();
       resting = new AbortController();
       try {
@@ -174,32 +209,31 @@ export function createSync(options: SyncOptions): CallSync {
         // A clock that was set back would otherwise have the next turn wait for as long.
         freshAt = Math.min(freshAt, now + 2 * timing.maxPauseMs);
         checkpoint ??= await standing();
-        checkpoint = continued(checkpoint, now, timing);
-        if (failuresInRow === 0) tellStanding(checkpoint, past?.failure ?? null);
-        if (asked !== null) past = null;
+        checkpoint = goingOn(checkpoint, now);
+        if (failuresInRow === 0) tellStanding(checkpoint, hindered?.failure ?? null);
+        if (asked !== null) hindered = null;
         if (asked !== null || now >= freshAt) {
           checkpoint = await freshen(checkpoint, signal);
         } else {
           const either = AbortSignal.any([signal, interruption.signal]);
-          const filled =
-            past !== null && now < past.at ? null : steps.fill(checkpoint, now - timing.firstPullMs, either);
+          const filled = hindered !== null && now < hindered.at ? null : past.next(checkpoint, either);
           filling = filled !== null;
           if (filled !== null) {
             checkpoint = await filled;
-            past = null;
-          } else await restUntil(Math.min(freshAt, past?.at ?? freshAt), signal, resting.signal);
+            hindered = null;
+          } else await restUntil(Math.min(freshAt, hindered?.at ?? freshAt), signal, resting.signal);
         }
         failuresInRow = 0;
-        tellStanding(checkpoint, past?.failure ?? null);
+        tellStanding(checkpoint, hindered?.failure ?? null);
       } catch (error) {
         // What is stored decides, not what we meant to store: the write may have happened, or the database be new.
         checkpoint = null;
         if (stopped() || (filling && interruption.signal.aborted)) continue;
-        const inRow: number = (filling ? (past?.failuresInRow ?? 0) : failuresInRow) + 1;
+        const inRow: number = (filling ? (hindered?.failuresInRow ?? 0) : failuresInRow) + 1;
         const recourse = recourseAfter(error, inRow, clock.now(), random);
         const failure = tellFailure(error, inRow, recourse);
         if (filling && recourse.kind === 'again' && isOfThisPage(failure)) {
-          past = { failure, failuresInRow: inRow, at: recourse.at };
+          hindered = { failure, failuresInRow: inRow, at: recourse.at };
           continue;
         }
         failuresInRow = inRow;
@@ -245,6 +279,11 @@ export function createSync(options: SyncOptions): CallSync {
       if (freshAt <= soonAt) return;
       freshAt = soonAt;
       resting.abort();
+    },
+    reconsider() {
+      // No back-off is cut short by it.
+      if (filling) interruption.abort(new Error('what of the past is read has changed'));
+      else resting.abort();
     },
     status: () => report.read(),
   };

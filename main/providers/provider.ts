@@ -64,11 +64,28 @@ export interface Irregularities {
 
 /** Spends one request of the company's budget, waiting for its turn; learns from response headers. */
 export interface Budget {
-  /** Resolves when a request may be sent. `now` goes before `soon`, `soon` before `history`. */
-  take(urgency: 'now' | 'soon' | 'history', signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves when a request may be sent. `now` goes before `soon`, `soon` before `history`; of one urgency, kinds of
+   * requests (any word) take turns.
+   */
+  take(urgency: 'now' | 'soon' | 'history', signal?: AbortSignal, kind?: string): Promise<void>;
+  /** A request that was granted has ended, with an answer or without. Told before what its answer says. */
+  answered(): void;
   learn(reading: { limitPerMinute: number | null; remaining: number | null; resetAt: number | null }): void;
-  /** A 429 came: nothing may be sent before `until` (epoch ms). */
-  refusedUntil(until: number): void;
+  /** A 429 came, which named when it ends (epoch ms) or did not. Gives the instant before which nothing is sent. */
+  refused(named: number | null): number;
+}
+
+/** What the company's budget means for those who ask again and again. */
+export interface Pacing {
+  /**
+   * The pause to make before asking again, ms: `usualMs` when the company has room for it, longer where the `requests`
+   * that asking takes would be more than this desktop's part. Pulls have the larger share of that, and are meant unless
+   * said otherwise.
+   */
+  pause(usualMs: number, requests: number, of?: 'calls' | 'switchboard'): number;
+  /** Ms until so many `history` requests will have been sent at the present pace; null while refused or not yet known. */
+  forecast(requests: number): number | null;
 }
 
 export interface ProviderContext {
@@ -113,6 +130,19 @@ export interface CallBatch {
   readonly calls: readonly Call[];
   /** Opaque to everyone else; may be stored and given back after a restart. */
   readonly next: string | null;
+  /**
+   * True when the provider may have more in what this page covers than came: a record could not be read, the list moved
+   * between two pages, an end came too early. What is missing from such a reading proves nothing. False when left out.
+   */
+  readonly partial?: boolean;
+  /** Where records were that could not be read or only in part: a passing fault, perhaps, so worth another look. */
+  readonly faulty?: CallWindow | null;
+}
+/** What reading a window would take. */
+export interface WindowSize {
+  /** As the provider counts; null where it does not. */
+  readonly calls: number | null;
+  readonly requests: number;
 }
 export interface CallSource {
   /** One page. Never more than one request's worth; respects the provider's caps by itself. */
@@ -124,6 +154,18 @@ export interface CallSource {
   ): Promise<CallBatch>;
   /** The longest history the provider serves, ms before now; null when it does not say. */
   readonly horizonMs: number | null;
+  /** How many calls a window should hold to be read with the fewest requests; 9,000 when left out. */
+  readonly roomyWindow?: number;
+  /** Asks once what a window holds, reading none of it. Left out where a provider cannot tell. */
+  count?(window: CallWindow, urgency: 'now' | 'soon' | 'history', signal: AbortSignal): Promise<WindowSize>;
+  /**
+   * Whether the provider still has a call that its list no longer served; null when it could not be told for certain.
+   * One request. Left out where a provider cannot be asked: then nothing counts as gone.
+   */
+  stillThere?(
+    call: { readonly id: string; readonly providerCallId: string; readonly startedAt: number },
+    signal: AbortSignal,
+  ): Promise<boolean | null>;
 }
 
 /** One account's part of the switchboard, read whole. */

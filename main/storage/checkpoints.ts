@@ -5,18 +5,29 @@ import type { Database } from './database.ts';
 
 const instant = z.number().int();
 const Span = z.strictObject({ from: instant, to: instant });
+const OpenWindow = z.strictObject({ from: instant, to: instant, cursor: z.string().nullable() });
 
 /** The stored form of a checkpoint. */
 export const StoredCheckpoint: z.ZodType<Checkpoint> = z.strictObject({
   coveredFrom: instant,
   coveredTo: instant,
   older: z.array(Span),
-  open: z.strictObject({ from: instant, to: instant, cursor: z.string().nullable() }).nullable(),
+  open: OpenWindow.nullable(),
   lastSuccessAt: instant.nullable(),
   newestStartAt: instant.nullable(),
   runningSince: instant.nullable(),
   rereadAt: instant,
   deepRereadAt: instant,
+  past: z
+    .strictObject({
+      earliestSeen: instant.nullable(),
+      suspended: OpenWindow.nullable(),
+      rereadTo: instant.nullable(),
+      comparedTo: instant.nullable(),
+      rereadAt: instant,
+      faulty: z.array(Span),
+    })
+    .optional(),
 });
 
 const Row = z.object({ document: z.string() });

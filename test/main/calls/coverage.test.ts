@@ -11,7 +11,8 @@ import {
   pastWindow,
   withPage,
 } from '../../../main/calls/coverage.ts';
-import { defaultTiming as timing, nextWidth, windowWidth } from '../../../main/calls/pull-timing.ts';
+import { defaultTiming as timing } from '../../../main/calls/pull-timing.ts';
+import { nextWidth, windowWidth } from '../../../main/calls/window-width.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -125,10 +126,12 @@ describe('windows of the past', () => {
   });
 
   it('become narrower where there are many calls and wider where there are few, within bounds', () => {
-    expect(nextWidth(day, 9000)).toBe(day / 2);
-    expect(nextWidth(day, 1000)).toBe(day);
-    expect(nextWidth(day, 10)).toBe(2 * day);
-    expect(nextWidth(windowWidth.minMs, 9000)).toBe(windowWidth.minMs);
+    expect(nextWidth(day, 9000)).toBe(day);
+    expect(nextWidth(day, 18_000)).toBe(day / 2);
+    expect(nextWidth(day, 4500)).toBe(2 * day);
+    expect(nextWidth(day, 10)).toBe(8 * day);
+    expect(nextWidth(day, 4500, 45_000)).toBe(8 * day);
+    expect(nextWidth(windowWidth.minMs, 90_000)).toBe(windowWidth.minMs);
     expect(nextWidth(windowWidth.maxMs, 0)).toBe(windowWidth.maxMs);
   });
 });

@@ -1,12 +1,11 @@
-import { anyCall, type Call } from '../../../domain/call.ts';
+import type { Call } from '../../../domain/call.ts';
 import type { SyncStatus } from '../../../domain/sync.ts';
-import type { CallStore } from '../../../main/calls/call-store.ts';
 import { createSync, type SyncOptions } from '../../../main/calls/sync-calls.ts';
 import { silentLog } from '../../../main/log.ts';
 import { aCall, aircallAccount } from '../../support/calls.ts';
-import { createDirectStore } from '../../support/direct-store.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
 import { createFakeSource } from './fake-source.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -22,11 +21,11 @@ export const callsBackFrom = (until: number, count: number, everyMs: number, nam
 /** A sync of the real store over a fake provider, standing still until its clock is moved. */
 export function setUp(
   calls: readonly Call[],
-  given: Partial<SyncOptions> & { clock?: FakeClock; store?: CallStore } = {},
+  given: Partial<SyncOptions> & { clock?: FakeClock; store?: MemoryStore; horizonMs?: number | null } = {},
 ) {
   const clock = given.clock ?? createFakeClock(start);
-  const store = given.store ?? createDirectStore();
-  const source = createFakeSource(calls);
+  const store = given.store ?? createMemoryStore();
+  const source = createFakeSource(calls, 50, given.horizonMs ?? null);
   const statuses: SyncStatus[] = [];
   const changes: number[] = [];
   const sync = createSync({
@@ -44,11 +43,5 @@ export function setUp(
 }
 
 /** The provider's ids of all stored calls, newest first. */
-export const storedIds = async (store: CallStore): Promise<string[]> => {
-  const ids: string[] = [];
-  for (;;) {
-    const page = await store.page({ filter: anyCall, anchor: null, offset: ids.length, limit: 500 }, 0);
-    if (page.calls.length === 0) return ids;
-    ids.push(...page.calls.map((call) => call.providerCallId));
-  }
-};
+export const storedIds = async (store: MemoryStore): Promise<string[]> =>
+  store.newestFirst().map((call) => call.providerCallId);

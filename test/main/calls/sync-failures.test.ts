@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CallStore } from '../../../main/calls/call-store.ts';
 import { DeskError } from '../../../main/failures.ts';
-import { createDirectStore } from '../../support/direct-store.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { callsBackFrom, hour, minute, setUp, start, storedIds } from './sync-bench.ts';
 
 describe('failures', () => {
@@ -89,9 +88,9 @@ describe('failures', () => {
   });
 
   it('goes on from what is stored when a write failed, not from what it meant to store', async () => {
-    const direct = createDirectStore();
+    const direct = createMemoryStore();
     let broken = true;
-    const store: CallStore = {
+    const store: MemoryStore = {
       ...direct,
       store: (...given) =>
         broken

@@ -1,28 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '../../../main/failures.ts';
 import { aCall, aircallAccount } from '../../support/calls.ts';
-import { createDirectStore } from '../../support/direct-store.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createFakeSource } from './fake-source.ts';
+import { createMemoryStore } from './memory-store.ts';
 import { callsBackFrom, day, hour, minute, setUp, start, storedIds } from './sync-bench.ts';
 
 describe('the first pull', () => {
-  it('stores the last 30 days, newest first, and then is current', async () => {
+  it('stores the last 30 days, newest first, then what is older, and then is current', async () => {
     const within = callsBackFrom(start, 700, hour);
-    const before = aCall({ providerCallId: 'too-old', startedAt: start - 40 * day });
+    const before = aCall({ providerCallId: 'older', startedAt: start - 300 * day });
     const { sync, clock, store, source, statuses, changes } = setUp([...within, before]);
     sync.start();
     await clock.asleep();
-    expect(await storedIds(store)).toEqual(within.map((call) => call.providerCallId));
+    expect(await storedIds(store)).toEqual([...within.map((call) => call.providerCallId), 'older']);
     expect(sync.status()).toMatchObject({
       phase: 'current',
       progress: 1,
-      stored: 700,
+      stored: 701,
+      complete: true,
       failure: null,
       lastSuccessAt: start,
     });
-    expect(statuses[0]).toMatchObject({ phase: 'first-pull', progress: 0 });
-    expect(changes.reduce((sum, changed) => sum + changed, 0)).toBe(700);
+    expect(statuses[0]).toMatchObject({ phase: 'first-pull', progress: 0, complete: false });
+    expect([...new Set(statuses.map(({ phase }) => phase))]).toEqual(['first-pull', 'history', 'current']);
+    expect(changes.reduce((sum, changed) => sum + changed, 0)).toBe(701);
     const starts = source.asked.filter((page) => page.cursor === null).map((page) => page.window.from);
     expect(starts).toEqual([...starts].sort((a, b) => b - a));
     await sync.stop();
@@ -41,7 +43,7 @@ describe('the first pull', () => {
 
   it('goes on from the page after the last stored one when it was stopped', async () => {
     const calls = callsBackFrom(start, 1000, 2 * minute);
-    const store = createDirectStore();
+    const store = createMemoryStore();
     const first = setUp(calls, { store });
     const reached = new Promise<void>((resolve) => {
       first.source.before = (_, signal) => {
@@ -98,7 +100,7 @@ describe('the first pull', () => {
     source.calls.push(aCall({ providerCallId: 'fresh', startedAt: start + 1000 }));
     await clock.advance(70_000);
     expect(sync.status().phase).toBe('first-pull');
-    expect(await store.detail(`${aircallAccount}:fresh`)).not.toBeNull();
+    expect(store.call('fresh') ?? null).not.toBeNull();
     await sync.stop();
   });
 });

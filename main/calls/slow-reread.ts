@@ -1,0 +1,126 @@
+import type { CallBatch, CallWindow } from '../providers/provider.ts';
+import type { CallStore, Checkpoint, Span } from './call-store.ts';
+import { pastOf, withPast } from './coverage.ts';
+import { readingOf, type WindowReading } from './gone-calls.ts';
+import { createPageSteps, type PullPorts } from './page-steps.ts';
+import { nextWidth } from './window-width.ts';
+
+/** What is done when nothing is missing: the covered past is looked at again, little by little. */
+export interface SlowReread {
+  /**
+   * One request at most of what is due at `now`, and the checkpoint as stored afterwards; null when nothing is. A window
+   * that was begun is gone on with at the next call; of this run only, since what was served must be known to its end.
+   */
+  step(checkpoint: Checkpoint, floor: number, now: number, signal: AbortSignal): Promise<Checkpoint> | null;
+}
+
+interface Begun {
+  readonly reading: WindowReading;
+  readonly cursor: string | null;
+  readonly done: (checkpoint: Checkpoint) => Checkpoint;
+}
+
+const firstComparedMs = 7 * 86_400_000;
+
+/**
+ * Three errands: stretches that held faulty records are read once more; the last week is read again a day every few hours,
+ * because tags, notes and recordings come days later and calls are deleted; and what is older is compared with the
+ * provider's count, a window every few hours, and read again where the two differ.
+ */
+export function createSlowReread(
+  ports: PullPorts & { readonly store: Pick<CallStore, 'store' | 'heldIn'> },
+): SlowReread {
+  const { accountId, source, store, timing } = ports;
+  const { page, keep } = createPageSteps(ports);
+  let begun: Begun | null = null;
+  let comparedMs = firstComparedMs;
+
+  const readOn = async (checkpoint: Checkpoint, at: Begun, signal: AbortSignal): Promise<Checkpoint> => {
+    // Failing ends it; the errand is due again as it was.
+    begun = null;
+    const batch: CallBatch = await page(at.reading.window, at.cursor, 'history', signal);
+    at.reading.take(batch);
+    const last = batch.next === null;
+    const kept = await keep(
+      batch.calls,
+      last ? at.done(checkpoint) : checkpoint,
+      last ? at.reading : null,
+      signal,
+    );
+    if (!last) begun = { ...at, cursor: batch.next };
+    return kept;
+  };
+
+  const begin = (window: Span, done: Begun['done']): Begun => ({
+    reading: readingOf(window),
+    cursor: null,
+    done,
+  });
+
+  const faultyOnce = (checkpoint: Checkpoint, now: number): Begun | null => {
+    const [span] = pastOf(checkpoint).faulty;
+    if (span === undefined || now - pastOf(checkpoint).rereadAt < timing.faultyAfterMs) return null;
+    // Also when it is faulty again: then it stays so.
+    return begin(span, (standing) =>
+      withPast(standing, { faulty: pastOf(standing).faulty.filter((other) => other.from !== span.from) }),
+    );
+  };
+
+  const lastWeek = (checkpoint: Checkpoint, floor: number, now: number): Begun | null => {
+    const bottom = Math.max(floor, now - timing.slowRereadBackMs);
+    const top = now - timing.deepRereadMs;
+    const to = Math.min(pastOf(checkpoint).rereadTo ?? top, top);
+    if (to <= bottom) return null;
+    const from = Math.max(bottom, to - timing.slowRereadMs);
+    return begin({ from, to }, (standing) =>
+      withPast(standing, { rereadTo: from > bottom ? from : null, rereadAt: now }),
+    );
+  };
+
+  /** Null where the provider and the store agree, and where that cannot be told. */
+  const differing = async (window: CallWindow, signal: AbortSignal): Promise<boolean> => {
+    const size = await source.count?.(window, 'history', signal);
+    if (size?.calls == null) return false;
+    // Whether a provider includes the bounds, and how it rounds them, is not documented.
+    const wide = { from: window.from - 2000, to: window.to + 2000 };
+    const held = await store.heldIn(accountId, wide);
+    const inside = held.filter(
+      ({ startedAt }) => startedAt >= window.from + 2000 && startedAt < window.to - 2000,
+    ).length;
+    comparedMs = Math.max(firstComparedMs, nextWidth(comparedMs, held.length, source.roomyWindow));
+    return size.calls < inside || size.calls > held.length;
+  };
+
+  const compare = async (
+    checkpoint: Checkpoint,
+    floor: number,
+    now: number,
+    signal: AbortSignal,
+  ): Promise<Checkpoint> => {
+    const top = now - timing.slowRereadBackMs;
+    const to = Math.min(pastOf(checkpoint).comparedTo ?? top, top);
+    const from = Math.max(floor, pastOf(checkpoint).earliestSeen ?? floor, to - comparedMs);
+    const done = (standing: Checkpoint): Checkpoint =>
+      withPast(standing, { comparedTo: from > floor && from < to ? from : null });
+    if (from < to && (await differing({ from, to }, signal))) begun = begin({ from, to }, done);
+    return begun === null ? keep([], done(checkpoint), null, signal) : checkpoint;
+  };
+
+  let comparing = false;
+  return {
+    step(checkpoint, floor, now, signal) {
+      if (begun !== null) return readOn(checkpoint, begun, signal);
+      if (comparing) {
+        comparing = false;
+        return compare(checkpoint, floor, now, signal);
+      }
+      const faulty = faultyOnce(checkpoint, now);
+      if (faulty !== null) return readOn(checkpoint, faulty, signal);
+      if (now - pastOf(checkpoint).rereadAt < timing.slowRereadEveryMs) return null;
+      comparing = source.count !== undefined;
+      const week = lastWeek(checkpoint, floor, now);
+      if (week !== null) return readOn(checkpoint, week, signal);
+      return keep([], withPast(checkpoint, { rereadTo: null, rereadAt: now }), null, signal);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Call } from '../../../domain/call.ts';
+import type { CallStore, Checkpoint } from '../../../main/calls/call-store.ts';
+
+export type SyncStore = Pick<CallStore, 'checkpoint' | 'store' | 'count' | 'earliest' | 'heldIn'>;
+
+export interface MemoryStore extends SyncStore {
+  newestFirst(): Call[];
+  /** By the provider's own id. */
+  call(providerCallId: string): Call | undefined;
+}
+
+/** What a pull needs of a store, in memory; for tests of what is asked of it. */
+export function createMemoryStore(): MemoryStore {
+  const calls = new Map<string, Call>();
+  let kept: Checkpoint | null = null;
+  const newestFirst = (): Call[] => [...calls.values()].sort((a, b) => b.startedAt - a.startedAt);
+  return {
+    newestFirst,
+    call: (id) => newestFirst().find(({ providerCallId }) => providerCallId === id),
+    checkpoint: async () => kept,
+    count: async () => calls.size,
+    earliest: async () => newestFirst().at(-1)?.startedAt ?? null,
+    heldIn: async (_account, { from, to }) =>
+      newestFirst().filter(({ startedAt }) => startedAt >= from && startedAt < to),
+    async store(_account, given, checkpoint, gone = []) {
+      let changed = 0;
+      for (const call of given) {
+        if (JSON.stringify(calls.get(call.id)) !== JSON.stringify(call)) changed += 1;
+        calls.set(call.id, call);
+      }
+      for (const id of gone) if (calls.delete(id)) changed += 1;
+      kept = checkpoint;
+      return { changed };
+    },
+  };
+}
