@@ -38,14 +38,14 @@ function CurrentScreen() {
   );
 }
 
-/** The page: language and theme around one frame around one screen. */
-export function App() {
+/** The page: language and theme around one frame around one screen, the one shown last at first. */
+export function App({ screenBefore }: { readonly screenBefore: Screen }) {
   return (
     <Language>
       <Theme>
         <Notifications position="bottom-center" limit={2} />
         <AnnouncerProvider>
-          <NavigationProvider>
+          <NavigationProvider first={screenBefore}>
             <FirstRunGate>
               <ArrivalWatch />
               <ErasePersonProvider>

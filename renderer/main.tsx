@@ -8,9 +8,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { AppFacts } from '../domain/contract.ts';
+import { freshDesk } from '../domain/saved-view.ts';
 import { defaultSettings } from '../domain/settings.ts';
 import { App } from './app.tsx';
 import { ask } from './bridge.ts';
+import { DeskContext } from './desk.tsx';
+import { createDeskStore, deskFrom } from './desk-store.ts';
 import { FactsContext } from './facts.tsx';
 import { followEvents } from './live-queries.ts';
 import { createQueryClient, queryKey } from './queries.ts';
@@ -30,8 +33,10 @@ const factsUnknown: AppFacts = {
 
 async function start(container: HTMLElement): Promise<void> {
   // Nothing is shown before theme and language are known: a flash of the wrong ones looks broken.
-  const [facts] = await Promise.all([
+  const [facts, left] = await Promise.all([
     ask('app.ready', {}).catch(() => factsUnknown),
+    // How the desk was left. Without it, it is as on the first day.
+    ask('desk.read', {}).catch(() => freshDesk),
     ask('settings.read', {})
       .catch(() => ({ settings: defaultSettings, keptAside: null }))
       .then((reading) => client.setQueryData(queryKey('settings.read', {}), reading)),
@@ -40,7 +45,9 @@ async function start(container: HTMLElement): Promise<void> {
     <StrictMode>
       <QueryClientProvider client={client}>
         <FactsContext value={facts}>
-          <App />
+          <DeskContext value={createDeskStore(deskFrom(left))}>
+            <App screenBefore={left.screen} />
+          </DeskContext>
         </FactsContext>
       </QueryClientProvider>
     </StrictMode>,

@@ -1,6 +1,9 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import type { AccountId } from '../domain/account.ts';
 import { listen } from './bridge.ts';
+import { useDesk, useDeskStore } from './desk.tsx';
+import { withoutCall, withoutView, withText } from './desk-store.ts';
+import { useKeptDesk } from './use-kept-desk.ts';
 
 export const screens = ['calls', 'missed', 'switchboard', 'accounts', 'settings'] as const;
 export type Screen = (typeof screens)[number];
@@ -21,32 +24,51 @@ interface Navigation extends Visit {
   readonly go: (screen: Screen) => void;
   /** Opens a screen afresh, even the one that is shown, for `intent` or for what was put in place before. */
   readonly goAfresh: (screen: Screen, intent?: Intent) => void;
-  /** What the search box holds; Calls and Switchboard filter by it. Typed text, unhurried: debounce where it costs. */
-  readonly searchText: string;
-  readonly setSearchText: (text: string) => void;
 }
 
 const NavigationContext = createContext<Navigation | null>(null);
 
 const isScreen = (text: string): text is Screen => screens.some((screen) => screen === text);
 
-/** The screen in the address, so that a reload in development stays where it was. */
-const screenInAddress = (): Screen => {
+/** The screen in the address, so that a reload in development stays where it was; null when there is none. */
+const screenInAddress = (): Screen | null => {
   const named = window.location.hash.slice(2);
-  return isScreen(named) ? named : 'calls';
+  return isScreen(named) ? named : null;
 };
 
-/** Holds which screen is shown and what is searched for. Menu and tray may ask for a screen too. */
-export function NavigationProvider({ children }: { readonly children: ReactNode }) {
-  const [visit, setVisit] = useState<Visit>(() => ({ screen: screenInAddress(), intent: null, turn: 0 }));
-  const [searchText, setSearchText] = useState('');
+interface NavigationProviderProps {
+  /** Shown first when the address names none. */
+  readonly first: Screen;
+  readonly children: ReactNode;
+}
 
-  const go = useCallback((screen: Screen) => {
-    setVisit((last) => (last.screen === screen ? last : { screen, intent: null, turn: last.turn }));
-  }, []);
-  const goAfresh = useCallback((screen: Screen, intent: Intent | null = null) => {
-    setVisit(({ turn }) => ({ screen, intent, turn: turn + 1 }));
-  }, []);
+/** Holds which screen is shown, and keeps it with the desk. Menu and tray may ask for a screen too. */
+export function NavigationProvider({ first, children }: NavigationProviderProps) {
+  const store = useDeskStore();
+  const [visit, setVisit] = useState<Visit>(() => ({
+    screen: screenInAddress() ?? first,
+    intent: null,
+    turn: 0,
+  }));
+  useKeptDesk(visit.screen);
+
+  // A screen's own place leads to the whole of it, out of a saved view.
+  const go = useCallback(
+    (screen: Screen) => {
+      store.change(withoutView);
+      if (screen === visit.screen) return;
+      store.change(withoutCall);
+      setVisit(({ turn }) => ({ screen, intent: null, turn }));
+    },
+    [store, visit.screen],
+  );
+  const goAfresh = useCallback(
+    (screen: Screen, intent: Intent | null = null) => {
+      store.change(withoutCall);
+      setVisit(({ turn }) => ({ screen, intent, turn: turn + 1 }));
+    },
+    [store],
+  );
 
   useEffect(() => window.history.replaceState(null, '', `#/${visit.screen}`), [visit.screen]);
   useEffect(
@@ -58,10 +80,7 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
     [go, goAfresh],
   );
 
-  const value = useMemo(
-    () => ({ ...visit, go, goAfresh, searchText, setSearchText }),
-    [visit, go, goAfresh, searchText],
-  );
+  const value = useMemo(() => ({ ...visit, go, goAfresh }), [visit, go, goAfresh]);
   return <NavigationContext value={value}>{children}</NavigationContext>;
 }
 
@@ -71,8 +90,19 @@ export function useNavigation(): Navigation {
   return navigation;
 }
 
-/** The search box's text and its setter. */
+/**
+ * What the search box holds, and its setter. Each call list has its own, the other screens share one. Typed text,
+ * unhurried: debounce where it costs.
+ */
 export function useSearchText(): readonly [string, (text: string) => void] {
-  const { searchText, setSearchText } = useNavigation();
-  return [searchText, setSearchText];
+  const { screen } = useNavigation();
+  const store = useDeskStore();
+  const list = screen === 'calls' || screen === 'missed' ? screen : null;
+  const text = useDesk((desk) => (list === null ? desk.otherText : desk.lists[list].text));
+  const setText = useCallback(
+    (otherText: string) =>
+      store.change((desk) => (list === null ? { ...desk, otherText } : withText(desk, list, otherText))),
+    [store, list],
+  );
+  return [text, setText];
 }

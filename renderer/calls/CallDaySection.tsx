@@ -13,6 +13,8 @@ interface CallDaySectionProps {
   readonly shift: number;
   readonly callAt: (row: number) => Call | undefined;
   readonly active: number;
+  /** Rows that came in above since the list was opened: with it a call keeps its element when others push it down. */
+  readonly slid: number;
   readonly openId: CallId | null;
   readonly words: CallWords;
   readonly labels: RowLabels;
@@ -23,7 +25,7 @@ interface CallDaySectionProps {
 
 /** A day: its header, which sticks while the day is read, and those of its rows that are near the viewport. */
 export function CallDaySection(props: CallDaySectionProps) {
-  const { run, geometry, shift, callAt, active, openId, words, labels, now, colourOf, t } = props;
+  const { run, geometry, shift, callAt, active, slid, openId, words, labels, now, colourOf, t } = props;
   const day = geometry.days[run.dayIndex];
   if (!day) return null;
   const rows = Array.from({ length: run.to - run.from + 1 }, (_, index) => run.from + index);
@@ -37,7 +39,7 @@ export function CallDaySection(props: CallDaySectionProps) {
       >
         <span role="gridcell" aria-colspan={4}>
           <span className="call-day-name">{words.formats.day(day.startsAt, now)}</span>
-          <span className="call-day-count figures">{t('count', { count: day.count })}</span>
+          {day.counted && <span className="call-day-count figures">{t('count', { count: day.count })}</span>}
         </span>
       </div>
       {rows.map((row) => {
@@ -45,12 +47,13 @@ export function CallDaySection(props: CallDaySectionProps) {
         const top = geometry.headerHeight + (row - day.firstRow) * geometry.rowHeight;
         const ariaIndex = ariaIndexOfRow(geometry, row);
         const isActive = row === active;
+        const place = row - slid;
         return call === undefined ? (
-          <SkeletonRow key={row} {...{ row, ariaIndex, top, isActive }} />
+          <SkeletonRow key={place} {...{ row, place, ariaIndex, top, isActive }} />
         ) : (
           <CallRow
-            key={row}
-            {...{ row, ariaIndex, top, call, words, labels, now, isActive }}
+            key={place}
+            {...{ row, place, ariaIndex, top, call, words, labels, now, isActive }}
             colour={colourOf(call.accountId)}
             isSelected={call.id === openId}
           />

@@ -2,6 +2,7 @@ import './call-grid.css';
 import './call-row.css';
 import {
   type KeyboardEvent,
+  memo,
   type MouseEvent,
   useEffect,
   useEffectEvent,
@@ -12,7 +13,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountColour, AccountId } from '../../domain/account.ts';
-import type { Call, CallDay, CallId } from '../../domain/call.ts';
+import type { Call, CallId } from '../../domain/call.ts';
 import { useNow } from '../formats/use-now.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
@@ -21,10 +22,11 @@ import { NewCallsPill } from './NewCallsPill.tsx';
 import { rowId } from './CallRow.tsx';
 import type { CallWords } from './call-words.ts';
 import { rowFor, type Step } from './grid-steps.ts';
+import type { ListDay } from './known-days.ts';
 import { layOut, runsBetween, topOfRow } from './row-geometry.ts';
 import { useCallActions } from './use-call-actions.ts';
 import { useCallWindows } from './use-call-windows.ts';
-import type { Pin, PinnedList } from './use-pinned-list.ts';
+import type { Pin } from './use-pinned-list.ts';
 import { useReadingPlace } from './use-reading-place.ts';
 import { useRowLabels } from './use-row-labels.ts';
 import { useScaledScroll } from './use-scaled-scroll.ts';
@@ -36,9 +38,11 @@ export const rowHeights: Readonly<Record<Density, number>> = { comfortable: 48, 
 const headerHeight = 30;
 
 interface CallGridProps {
-  readonly list: PinnedList;
   readonly pin: Pin;
-  readonly days: readonly CallDay[];
+  readonly days: readonly ListDay[];
+  /** Matching calls that came since the list was pinned, and what pins it again at the newest. */
+  readonly newer: number;
+  readonly onNewest: () => void;
   readonly label: string;
   readonly density: Density;
   readonly words: CallWords;
@@ -62,25 +66,35 @@ const steps: Readonly<Record<string, Step>> = {
  * The list itself: a grid of which only the rows in sight exist. The grid has the focus and points at the active row;
  * the active row's buttons are the next tab stop. Pressing Enter opens the detail, which makes a row the selected one.
  */
-export function CallGrid(props: CallGridProps) {
-  const { list, pin, days, label, density, words, colourOf, openId, onOpen } = props;
+export const CallGrid = memo(function CallGrid(props: CallGridProps) {
+  const { pin, days, newer, onNewest, label, density, words, colourOf, openId, onOpen } = props;
   const { t } = useTranslation('calls');
   const now = useNow();
   const labels = useRowLabels();
   const act = useCallActions(words);
   const rowHeight = rowHeights[density];
   const geometry = useMemo(() => layOut(days, rowHeight, headerHeight), [days, rowHeight]);
-  const scroll = useScaledScroll(geometry.height);
+  const scroll = useScaledScroll(geometry.height, pin.filter);
   const runs = runsBetween(geometry, scroll.from, scroll.to);
   const windows = useCallWindows(pin, runs[0]?.from ?? 0, runs.at(-1)?.to ?? 0);
   const [active, setActive] = useState(0);
+  const [slid, setSlid] = useState(0);
+  const [shownFilter, setShownFilter] = useState(pin.filter);
+  if (shownFilter !== pin.filter) {
+    // Another filter is another list: it begins at its first row. The rows' elements stay and are filled anew.
+    setShownFilter(pin.filter);
+    setActive(0);
+    setSlid(0);
+  }
   const grid = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const wantsNewest = useRef(false);
 
-  useReadingPlace(pin, geometry, windows.callAt, scroll, (rows) => {
-    setActive((row) => Math.max(0, row + rows));
-    if (scroll.topNow() < 1 && rows > 0) slideIn(canvas.current, rows * rowHeight);
+  const { callAt } = windows;
+  useReadingPlace({ pin, geometry, callAt }, active, scroll, (rows) => {
+    setActive((row) => Math.max(0, row + rows.active));
+    setSlid((before) => before + rows.active);
+    if (scroll.topNow() < 1 && rows.read > 0) slideIn(canvas.current, rows.read * rowHeight);
   });
 
   const goToTop = () => {
@@ -94,7 +108,6 @@ export function CallGrid(props: CallGridProps) {
     if (wantsNewest.current) arrive();
   }, [pin]);
 
-  const { newer } = list;
   const showNewest = () => {
     grid.current?.focus({ preventScroll: true });
     if (newer === 0) {
@@ -102,11 +115,11 @@ export function CallGrid(props: CallGridProps) {
       return;
     }
     wantsNewest.current = true;
-    list.showNewest();
+    onNewest();
   };
 
   // Whoever looks at the top gets new calls without asking.
-  const pinAgain = useEffectEvent(list.showNewest);
+  const pinAgain = useEffectEvent(onNewest);
   useEffect(() => {
     if (newer > 0 && scroll.atTop) pinAgain();
   }, [newer, scroll.atTop]);
@@ -131,7 +144,7 @@ export function CallGrid(props: CallGridProps) {
     grid.current?.focus({ preventScroll: true });
   };
   const withActive = (run: (call: Call) => void) => {
-    const call = windows.callAt(active);
+    const call = callAt(active);
     if (call) run(call);
   };
   useKeys({
@@ -152,7 +165,7 @@ export function CallGrid(props: CallGridProps) {
   const clicked = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return;
     const row = Number(event.target.closest('[data-row]')?.getAttribute('data-row') ?? Number.NaN);
-    const call = Number.isNaN(row) ? undefined : windows.callAt(row);
+    const call = Number.isNaN(row) ? undefined : callAt(row);
     if (!call) return;
     setActive(row);
     const action = event.target.closest('[data-action]')?.getAttribute('data-action');
@@ -162,7 +175,7 @@ export function CallGrid(props: CallGridProps) {
 
   const isActiveShown = runs.some((run) => run.from <= active && active <= run.to);
   return (
-    <div className="call-list" data-density={density} data-behind={list.isBehind || undefined}>
+    <div className="call-list" data-density={density}>
       {windows.failure !== null && <FailureNotice failure={windows.failure} onRetry={windows.retry} />}
       {newer > 0 && !scroll.atTop && <NewCallsPill count={newer} onPress={showNewest} />}
       <div
@@ -175,7 +188,7 @@ export function CallGrid(props: CallGridProps) {
         tabIndex={0}
         aria-label={label}
         aria-rowcount={geometry.rows + geometry.days.length}
-        aria-activedescendant={isActiveShown ? rowId(active) : undefined}
+        aria-activedescendant={isActiveShown ? rowId(active - slid) : undefined}
         onKeyDown={pressed}
         onClick={clicked}
       >
@@ -186,8 +199,7 @@ export function CallGrid(props: CallGridProps) {
               run={run}
               geometry={geometry}
               shift={scroll.shift}
-              callAt={windows.callAt}
-              active={active}
+              {...{ callAt, active, slid }}
               {...{ words, labels, now, openId, colourOf, t }}
             />
           ))}
@@ -195,4 +207,4 @@ export function CallGrid(props: CallGridProps) {
       </div>
     </div>
   );
-}
+});

@@ -27,6 +27,8 @@ export interface RowLabels {
 
 interface CallRowProps {
   readonly row: number;
+  /** The row's number when the list was opened: it stays with the call while others push it down. */
+  readonly place: number;
   readonly ariaIndex: number;
   readonly top: number;
   readonly call: Call;
@@ -39,7 +41,8 @@ interface CallRowProps {
   readonly isSelected: boolean;
 }
 
-export const rowId = (row: number): string => `call-row-${row}`;
+/** Id of a row's element, by its place. */
+export const rowId = (place: number): string => `call-row-${place}`;
 
 const Text = ({ piece }: { readonly piece: Piece }) => (
   <span className={piece.figures ? 'phone' : undefined}>{piece.text}</span>
@@ -47,12 +50,12 @@ const Text = ({ piece }: { readonly piece: Piece }) => (
 
 /** One call of the list. */
 export const CallRow = memo(function CallRow(props: CallRowProps) {
-  const { row, ariaIndex, top, call, colour, words, labels, now, isActive, isSelected } = props;
+  const { row, place, ariaIndex, top, call, colour, words, labels, now, isActive, isSelected } = props;
   const { formats } = words;
   const tab = isActive ? 0 : -1;
   return (
     <div
-      id={rowId(row)}
+      id={rowId(place)}
       className="call-row"
       role="row"
       aria-rowindex={ariaIndex}

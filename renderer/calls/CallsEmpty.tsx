@@ -2,22 +2,21 @@ import { Button } from '@mantine/core';
 import { IconFilterOff, IconMoodCheck, IconPhone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
+import type { ViewQuery } from '../../domain/saved-view.ts';
 import { useNavigation } from '../navigation.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { useOperation } from '../queries.ts';
-import { activeFilters, type CallsView, type FilterChoice } from './call-filters.ts';
+import { activeFilters } from './call-filters.ts';
 import { FirstPull } from './FirstPull.tsx';
 
 interface CallsEmptyProps {
-  readonly view: CallsView;
-  readonly choice: FilterChoice;
-  readonly text: string;
+  readonly query: ViewQuery;
   readonly accounts: readonly Account[];
   readonly onClear: () => void;
 }
 
 /** Why the list is empty, and the one thing to do about it. */
-export function CallsEmpty({ view, choice, text, accounts, onClear }: CallsEmptyProps) {
+export function CallsEmpty({ query: { view, choice, text }, accounts, onClear }: CallsEmptyProps) {
   const { t } = useTranslation('calls');
   const { go } = useNavigation();
   const isPulling = useOperation('sync.read', {}).data?.some(({ phase }) => phase === 'first-pull') ?? false;

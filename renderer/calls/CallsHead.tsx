@@ -1,12 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import { StaleMarker } from '../parts/StaleMarker.tsx';
 import { useOperation } from '../queries.ts';
-import type { CallsView } from './call-filters.ts';
+import type { CallCount } from '../../domain/call.ts';
+import type { CallsView } from '../../domain/saved-view.ts';
 
 interface CallsHeadProps {
   readonly view: CallsView;
-  /** Calls in the list; undefined until they are counted. */
-  readonly total: number | undefined;
+  /** Calls in the list; undefined until any are known. */
+  readonly total: CallCount | undefined;
+}
+
+/** `more than 1,200 calls` until they are counted. */
+function CountWords({ view, total }: { readonly view: CallsView; readonly total: CallCount }) {
+  const { t } = useTranslation('calls');
+  const words = t(view === 'missed' ? 'missedCount' : 'count', { count: total.count });
+  return total.exact ? words : t('moreThan', { calls: words });
 }
 
 /** What is shown and how much of it, and how old it is where an account can no longer be read. */
@@ -23,7 +31,7 @@ export function CallsHead({ view, total }: CallsHeadProps) {
       <h1 className="page-title">{t(view === 'missed' ? 'missedTitle' : 'title')}</h1>
       {total !== undefined && (
         <span className="calls-total figures">
-          {t(view === 'missed' ? 'missedCount' : 'count', { count: total })}
+          <CountWords view={view} total={total} />
         </span>
       )}
       {failing.length > 0 && <StaleMarker takenAt={oldest} />}

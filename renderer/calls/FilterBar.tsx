@@ -1,11 +1,12 @@
 import './filters.css';
-import type { Ref } from 'react';
+import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Account, providerIds } from '../../domain/account.ts';
 import { type CallFacets, directions, outcomes } from '../../domain/call.ts';
+import type { CallsView, FilterChoice } from '../../domain/saved-view.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
-import { activeFilters, type CallsView, type FilterChoice, outcomesOf } from './call-filters.ts';
+import { activeFilters, outcomesOf } from './call-filters.ts';
 import { DateMenu } from './DateMenu.tsx';
 import { MyCallsChip } from './MyCallsChip.tsx';
 import { FilterMenu, type FilterOption } from './FilterMenu.tsx';
@@ -24,7 +25,7 @@ interface FilterBarProps {
 }
 
 /** The quick filters above the list. */
-export function FilterBar({
+export const FilterBar = memo(function FilterBar({
   view,
   choice,
   onChange,
@@ -40,8 +41,9 @@ export function FilterBar({
   const set = (change: Partial<FilterChoice>) => onChange({ ...choice, ...change });
   const labelOf = new Map(accounts.map((account) => [account.id, account.label]));
   const used = providerIds.filter((id) => accounts.some((account) => account.provider === id));
-  const facetOptions = (entries: CallFacets['agents'], chosen: readonly string[]): FilterOption<string>[] =>
-    entries
+  const facetOptions = (entries: CallFacets['agents'], chosen: readonly string[]): FilterOption<string>[] => {
+    const namesakes = Map.groupBy(entries, ({ name }) => name);
+    return entries
       .toSorted(
         (a, b) =>
           Number(chosen.includes(b.key)) - Number(chosen.includes(a.key)) || formats.compare(a.name, b.name),
@@ -51,10 +53,11 @@ export function FilterBar({
         label: entry.name,
         // Two systems may have an agent or line of one name; then the account tells them apart.
         note:
-          entries.filter(({ name }) => name === entry.name).length > 1
+          (namesakes.get(entry.name)?.length ?? 0) > 1
             ? (labelOf.get(entry.accountId) ?? '')
             : formats.number(entry.calls),
       }));
+  };
   const active = activeFilters(choice);
   return (
     <div className="filter-bar" role="group" aria-label={t('filters.label')}>
@@ -128,4 +131,4 @@ export function FilterBar({
       )}
     </div>
   );
-}
+});

@@ -4,7 +4,7 @@ import { useOperation } from '../queries.ts';
 
 interface MyCallsChipProps {
   readonly chosen: readonly string[];
-  readonly onChange: (agents: readonly string[]) => void;
+  readonly onChange: (agents: string[]) => void;
 }
 
 /** Narrows the list to the person's own calls; only where a sign-in tells who that is. */

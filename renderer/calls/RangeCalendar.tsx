@@ -2,7 +2,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
-import type { DateRange } from './call-filters.ts';
+import type { DateRange } from '../../domain/saved-view.ts';
 import { addDays, addMonths, type DayField, noonOf, pickDay, weeksOf } from './month-days.ts';
 
 interface RangeCalendarProps {

@@ -28,16 +28,19 @@ function Bones({ row }: { readonly row: number }) {
 
 interface SkeletonRowProps {
   readonly row: number;
+  /** See `CallRow`. */
+  readonly place: number;
   readonly ariaIndex: number;
   readonly top: number;
   readonly isActive: boolean;
 }
 
 /** A row whose call is on its way: the shape of a row, nothing to read. */
-export const SkeletonRow = memo(function SkeletonRow({ row, ariaIndex, top, isActive }: SkeletonRowProps) {
+export const SkeletonRow = memo(function SkeletonRow(props: SkeletonRowProps) {
+  const { row, place, ariaIndex, top, isActive } = props;
   return (
     <div
-      id={rowId(row)}
+      id={rowId(place)}
       className="call-row call-row-waiting"
       role="row"
       aria-rowindex={ariaIndex}

@@ -1,27 +1,7 @@
-import type { AccountId, ProviderId } from '../../domain/account.ts';
-import { anyCall, type CallFilter, type Direction, type Outcome } from '../../domain/call.ts';
-
-export type CallsView = 'calls' | 'missed';
-
-export const dateSpans = ['any', 'today', 'yesterday', 'last-7-days', 'this-month'] as const;
-export type DateSpan = (typeof dateSpans)[number];
-
-/** Days as a date field writes them (`2026-11-21`), both inclusive; null leaves that end open. */
-export interface DateRange {
-  readonly from: string | null;
-  readonly to: string | null;
-}
-
-/** What the agent picked. Dates stay words, so that "today" is still today after midnight. */
-export interface FilterChoice {
-  readonly providers: readonly ProviderId[];
-  readonly accounts: readonly AccountId[];
-  readonly directions: readonly Direction[];
-  readonly outcomes: readonly Outcome[];
-  readonly agents: readonly string[];
-  readonly lines: readonly string[];
-  readonly dates: DateSpan | DateRange;
-}
+import type { AccountId } from '../../domain/account.ts';
+import { anyCall, type CallFilter, type Outcome } from '../../domain/call.ts';
+import type { CallsView, DateRange, DateSpan, FilterChoice, ViewQuery } from '../../domain/saved-view.ts';
+import { startOfDay } from '../formats/days.ts';
 
 export const nothingChosen: FilterChoice = {
   providers: [],
@@ -32,6 +12,9 @@ export const nothingChosen: FilterChoice = {
   lines: [],
   dates: 'any',
 };
+
+/** A list with nothing picked and nothing typed. */
+export const wholeList = (view: CallsView): ViewQuery => ({ view, choice: nothingChosen, text: '' });
 
 /** What counts as missed: calls that came in and reached nobody. */
 export const missedOutcomes: readonly Outcome[] = ['missed', 'abandoned', 'voicemail'];
@@ -51,13 +34,6 @@ export const activeFilters = (choice: FilterChoice): number =>
   [choice.providers, choice.accounts, choice.directions, choice.outcomes, choice.agents, choice.lines].filter(
     (chosen) => chosen.length > 0,
   ).length + (choice.dates === 'any' ? 0 : 1);
-
-/** Midnight that begins the local day `days` after the one that holds `instant`. */
-export function startOfDay(instant: number, days = 0): number {
-  const day = new Date(instant);
-  // Through the calendar, not by adding 24 hours: days of a clock change are shorter or longer.
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days).getTime();
-}
 
 /** Midnight of a date field's value, or null when the field is empty or half typed. */
 function midnightOf(field: string | null, addDays: number): number | null {
@@ -106,4 +82,23 @@ export function filterOf(view: CallsView, choice: FilterChoice, text: string, no
     to,
     text: text.trim().slice(0, 200),
   };
+}
+
+/** The same for two queries that make the same list: what is picked in another order is still the same. */
+export function sameQuery(one: ViewQuery, other: ViewQuery): boolean {
+  const written = ({ view, choice, text }: ViewQuery): string =>
+    JSON.stringify([
+      view,
+      text.trim(),
+      typeof choice.dates === 'string' ? choice.dates : [choice.dates.from, choice.dates.to],
+      ...[
+        choice.providers,
+        choice.accounts,
+        choice.directions,
+        choice.outcomes,
+        choice.agents,
+        choice.lines,
+      ].map((chosen) => chosen.toSorted()),
+    ]);
+  return one === other || written(one) === written(other);
 }

@@ -1,4 +1,4 @@
-import type { DateRange } from './call-filters.ts';
+import type { DateRange } from '../../domain/saved-view.ts';
 
 /** A local day as date fields write it: `2026-11-21`. Sorts as text. */
 export type DayField = string;

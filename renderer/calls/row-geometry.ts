@@ -4,6 +4,8 @@ import type { CallDay } from '../../domain/call.ts';
 export interface DaySection {
   readonly startsAt: number;
   readonly count: number;
+  /** False while `count` also stands for older days that are not known yet. */
+  readonly counted: boolean;
   /** Position of the day's newest call among all calls of the list, from 0. */
   readonly firstRow: number;
   readonly top: number;
@@ -31,13 +33,18 @@ export interface VisibleRun {
 }
 
 /** Lays out the days, newest first, each under a header. Heights are px. */
-export function layOut(days: readonly CallDay[], rowHeight: number, headerHeight: number): Geometry {
+export function layOut(
+  days: readonly (CallDay & { readonly counted?: boolean })[],
+  rowHeight: number,
+  headerHeight: number,
+): Geometry {
   const sections: DaySection[] = [];
   let rows = 0;
   let top = 0;
   for (const day of days) {
     const height = headerHeight + day.count * rowHeight;
-    sections.push({ startsAt: day.startsAt, count: day.count, firstRow: rows, top, height });
+    const { startsAt, count, counted = true } = day;
+    sections.push({ startsAt, count, counted, firstRow: rows, top, height });
     rows += day.count;
     top += height;
   }

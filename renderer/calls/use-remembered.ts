@@ -1,12 +1,7 @@
 import { useState } from 'react';
 
-// Lives as long as the page: what was filtered stays filtered when another screen was looked at in between.
+// Lives as long as the page: how a screen was looked at stays so when another screen was looked at in between.
 const remembered = new Map<string, unknown>();
-
-/** Puts a value in place for the next component that asks for `name`. */
-export function remember(name: string, value: unknown): void {
-  remembered.set(name, value);
-}
 
 /** State that outlives its component. `name` must always go with the same type. */
 export function useRemembered<T>(name: string, initial: T): readonly [T, (value: T) => void] {

@@ -33,14 +33,24 @@ export interface ScaledScroll extends Stretch {
   readonly atTop: boolean;
 }
 
-/** Scrolls a list of any height, `content` px, in an element of bearable height. See `scroll-scale.ts`. */
-export function useScaledScroll(content: number): ScaledScroll {
+/**
+ * Scrolls a list of any height, `content` px, in an element of bearable height. See `scroll-scale.ts`. Another `list`
+ * begins at its top.
+ */
+export function useScaledScroll(content: number, list: unknown): ScaledScroll {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const scroller = useRef<HTMLElement>(null);
   const [viewport, setViewport] = useState(0);
   const place = useRef<Place>(beginning);
   const [stretch, setStretch] = useState<Stretch>(() => stretchAt(beginning, 0));
   const [atTop, setAtTop] = useState(true);
+  const [shown, setShown] = useState(list);
+  if (shown !== list) {
+    // At once, so that nothing is asked for where the reader was in the list before.
+    setShown(list);
+    setStretch(stretchAt(beginning, viewport));
+    setAtTop(true);
+  }
 
   const show = useCallback((next: Place, height: number) => {
     place.current = next;
@@ -76,6 +86,10 @@ export function useScaledScroll(content: number): ScaledScroll {
     setElement(attached);
   }, []);
 
+  useLayoutEffect(() => {
+    place.current = beginning;
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [list]);
   // A list that grew or shrank keeps what is read where it is, in both measures.
   useLayoutEffect(() => {
     scrollTo(place.current.top);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { startOfDay } from './days.ts';
 
 /**
  * The present instant, epoch ms, told again every `everyMs` (default 30 s) so that "3 minutes ago" stays true.
@@ -11,4 +12,14 @@ export function useNow(everyMs = 30_000): number {
     return () => clearInterval(timer);
   }, [everyMs]);
   return now;
+}
+
+/** Midnight that began today, epoch ms; renders again when the day changes, and only then. */
+export function useToday(): number {
+  const [today, setToday] = useState(() => startOfDay(Date.now()));
+  useEffect(() => {
+    const timer = setInterval(() => setToday(startOfDay(Date.now())), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return today;
 }

@@ -2,6 +2,8 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDeskStore } from '../desk.tsx';
+import { withText } from '../desk-store.ts';
 import { useSettings } from '../facts.tsx';
 import { KeyNames } from '../keys/KeyNames.tsx';
 import { useStepBack } from '../keys/step-back.tsx';
@@ -17,13 +19,18 @@ interface SearchBoxProps {
 export function SearchBox({ input, onLeave }: SearchBoxProps) {
   const { t } = useTranslation();
   const { screen, go } = useNavigation();
+  const store = useDeskStore();
   const [text, setText] = useSearchText();
   const { singleKeyShortcuts } = useSettings();
   useStepBack(text !== '', () => setText(''));
 
   const search = (typed: string) => {
-    setText(typed);
-    if (typed !== '' && (screen === 'accounts' || screen === 'settings')) go('calls');
+    if (typed === '' || (screen !== 'accounts' && screen !== 'settings')) {
+      setText(typed);
+      return;
+    }
+    go('calls');
+    store.change((desk) => withText(desk, 'calls', typed));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') onLeave();

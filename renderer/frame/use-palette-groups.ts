@@ -23,8 +23,10 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../domain/settings.ts';
 import { useAnnounce } from '../announcer.tsx';
-import { type CallsView, type DateSpan, nothingChosen } from '../calls/call-filters.ts';
-import { remember } from '../calls/use-remembered.ts';
+import type { CallsView, DateSpan } from '../../domain/saved-view.ts';
+import { nothingChosen, wholeList } from '../calls/call-filters.ts';
+import { useDeskStore } from '../desk.tsx';
+import { withQuery } from '../desk-store.ts';
 import { hasCalls, useExporting } from '../exports/export-context.ts';
 import { useErasePerson } from '../keeping/erase-context.ts';
 import { type Screen, useNavigation } from '../navigation.tsx';
@@ -56,6 +58,7 @@ export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): Pale
   const { shown, ask } = useExporting();
   const erase = useErasePerson();
   const { go, goAfresh } = useNavigation();
+  const store = useDeskStore();
   const accounts = useOperation('accounts.list', {}).data ?? [];
   const pull = useAct('sync.now');
   const write = useAct('settings.write');
@@ -71,7 +74,8 @@ export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): Pale
     label,
     sign,
     run: () => {
-      remember(`filters of ${view}`, { ...nothingChosen, dates });
+      const choice = { ...nothingChosen, dates };
+      store.change((desk) => withQuery(desk, { ...wholeList(view), choice }));
       goAfresh(view);
     },
   });

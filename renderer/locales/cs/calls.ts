@@ -14,6 +14,7 @@ export const calls = {
   missedCount_few: '{{count, number}} zmeškané hovory',
   missedCount_many: '{{count, number}} zmeškaného hovoru',
   missedCount_other: '{{count, number}} zmeškaných hovorů',
+  moreThan: 'více než {{calls}}',
   loading: 'Načítám hovory',
   newer_one: '{{count, number}} nový',
   newer_few: '{{count, number}} nové',

@@ -7,6 +7,7 @@ export const calls = {
   count_other: '{{count, number}} calls',
   missedCount_one: '{{count, number}} missed call',
   missedCount_other: '{{count, number}} missed calls',
+  moreThan: 'more than {{calls}}',
   loading: 'Loading calls',
   newer_one: '{{count, number}} new',
   newer_other: '{{count, number}} new',
