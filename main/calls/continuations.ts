@@ -1,5 +1,5 @@
 import type { CallJoin } from '../../domain/call.ts';
-import { areCopies, type Onward, sameNumber, type Side } from './sides.ts';
+import { areCopies, callerDigits, type Onward, sameNumber, type Side } from './sides.ts';
 
 /**
  * How the signs are weighed. Times are ms.
@@ -45,6 +45,8 @@ export interface Continuation {
 const weights = { target: 3, handover: 3, 'same-end': 2, 'same-answer': 2, number: 1, overlap: 0 } as const;
 
 const sameCaller = (a: Side, b: Side): boolean => a.caller !== null && a.caller === b.caller;
+
+const showsLineOf = (from: Side, to: Side): boolean => from.lines.includes(callerDigits(to) ?? '');
 
 export const overlap = (a: Side, b: Side): number =>
   Math.min(a.endedAt, b.endedAt) - Math.max(a.startedAt, b.startedAt);
@@ -114,8 +116,8 @@ function toTarget(from: Side, to: Side): Continuation | null {
 function targetMatch(from: Side, to: Side, onward: Onward): Continuation | null {
   const number = sameCaller(from, to);
   // The second system may be shown the line that passed the call on, or nothing; another number is another caller.
-  const ours = from.lines.some((line) => to.caller !== null && sameNumber(line, to.caller.replace('+', '')));
-  if (!number && !ours && to.caller !== null) return null;
+  if (!number && !showsLineOf(from, to) && to.caller !== null) return null;
+  if (!number && !to.lines.includes(onward.number)) return null;
   const { ahead, sameAnswer, sameEnd } = momentsOf(onward.endedAt === null ? told(from) : onward, told(to));
   const begins = to.startedAt + ahead;
   if (onward.startedAt === null) {
@@ -151,11 +153,10 @@ function passedOn(from: Side, to: Side): Continuation | null {
   // In the same second, only who took the call tells which was first.
   if (delay < 1000 && to.taken !== true) return null;
   const number = sameCaller(from, to);
-  const ours = from.lines.some((line) => to.caller !== null && sameNumber(line, to.caller.replace('+', '')));
   const bothHidden = from.hidden && to.hidden;
   const together = sameAnswer && sameEnd && (to.talk ?? 0) >= limits.telling;
   const signs = [...when(number, 'number' as const), 'overlap' as const];
-  if (together && (number || ((ours || bothHidden) && to.taken === true && ahead === 0)))
+  if (together && (number || ((showsLineOf(from, to) || bothHidden) && to.taken === true && ahead === 0)))
     return found(from, to, [...signs, 'same-end', 'same-answer'], { kind: 'forwarded', lone: false });
   if (!number) return null;
   // Unanswered on both sides, or a menu of the first picked up before it passed the call on.
@@ -203,8 +204,7 @@ function handedOver(from: Side, to: Side): Continuation | null {
     ...when(early > 0, 'overlap' as const),
     'handover' as const,
   ];
-  const near = number ? limits.handover : limits.blindHandover;
-  if (told && (number || (from.hidden && to.hidden)) && early <= near && early >= -limits.blindHandover)
+  if (told && number && early <= limits.handover && early >= -limits.blindHandover)
     return found(from, to, signs, { kind: 'transferred', lone: false });
   // A provider that ties legs together by an id of its own would have done so; Aircall hands over inside one call.
   const untied = from.provider === 'voipex' && (from.conversation === null || to.conversation === null);

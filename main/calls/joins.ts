@@ -6,7 +6,7 @@ import { areCopies, type Side, sidesOf } from './sides.ts';
 /** Two continuations of one call are told apart only when one weighs this much more. */
 const margin = 2;
 
-/** What a row of `joins` stands for: raised when the rules change, so that stored calls are looked at again. */
+/** Raised when the rules change, so that stored calls are looked at again. */
 export const rulesVersion = 1;
 
 type Near = ReadonlyMap<Side, ReadonlySet<Side>>;
@@ -102,15 +102,17 @@ const speaker = (side: Side): Call | undefined => {
   )[0];
 };
 
+/** The joins among sides. Everything near those in question must be given, and what is near that in turn: it competes. */
+export const joinsOfSides = (sides: readonly Side[]): CallJoin[] =>
+  chosen(sides).flatMap(({ from, to, kind, signs }) => {
+    const [first, second] = [speaker(from), speaker(to)];
+    return first === undefined || second === undefined
+      ? []
+      : [{ from: first.id, to: second.id, kind, signs: [...signs], parted: false }];
+  });
+
 /**
  * The joins among calls, whatever order they come in. All legs of a conversation, and all calls near in time of the
  * numbers in question, must be given: a call that is left out cannot be seen to compete.
  */
-export function joinsAmong(calls: readonly Call[]): CallJoin[] {
-  return chosen(sidesOf(calls)).flatMap(({ from, to, kind, signs }) => {
-    const [first, second] = [speaker(from), speaker(to)];
-    return first === undefined || second === undefined
-      ? []
-      : [{ from: first.id, to: second.id, kind, signs, parted: false }];
-  });
-}
+export const joinsAmong = (calls: readonly Call[]): CallJoin[] => joinsOfSides(sidesOf(calls));

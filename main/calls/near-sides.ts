@@ -1,13 +1,29 @@
 import { limits, overlap } from './continuations.ts';
-import type { Side } from './sides.ts';
+import { callerDigits, type Side } from './sides.ts';
 
-/** What a number is looked up by: with or without its country code it is the same. */
-const tail = (digits: string): string => digits.slice(-9);
+/** What a side reached or was reached by outside: who called, and where he was sent on to. */
+export const numbersOutside = (side: Side): string[] => {
+  const caller = callerDigits(side);
+  return [...(caller === null ? [] : [caller]), ...side.onward.map(({ number }) => number)];
+};
 
-const callerTail = (side: Side): string | null => (side.caller === null ? null : tail(side.caller));
+const reaches = (a: Side, b: Side): boolean => numbersOutside(a).some((number) => b.lines.includes(number));
 
 /** Whether two sides overlap, as far as clocks may differ, or nearly do. */
-const areNear = (a: Side, b: Side): boolean => overlap(a, b) >= -limits.clocks;
+const inTime = (a: Side, b: Side): boolean =>
+  overlap(a, b) >= -limits.clocks && Math.abs(a.startedAt - b.startedAt) <= limits.longest;
+
+/** Callers who tell nothing are many: of them only those count that begin as one that was passed on would. */
+const bothHiddenInTime = (a: Side, b: Side): boolean =>
+  a.hidden && b.hidden && Math.abs(a.startedAt - b.startedAt) <= limits.passedOnWithin + limits.clocks;
+
+/**
+ * Whether two sides may have to do with each other at all: of one caller, or both withheld, or one sent its caller to
+ * a line of the other or shows a line of the other as its caller; and near in time. What is not near never counts.
+ */
+export const areNear = (a: Side, b: Side): boolean =>
+  inTime(a, b) &&
+  ((a.caller !== null && a.caller === b.caller) || bothHiddenInTime(a, b) || reaches(a, b) || reaches(b, a));
 
 function put<K>(buckets: Map<K, Side[]>, key: K, side: Side): void {
   const bucket = buckets.get(key);
@@ -27,45 +43,27 @@ function firstFrom(sides: readonly Side[], at: number): number {
   return low;
 }
 
-/**
- * For each side, those that may have to do with it at all: of one caller, or both withheld, or one sent its caller to a
- * line of the other or shows a line of the other as its caller; and near in time.
- */
+/** For each side of many, those that are near it. */
 export function nearSides(sides: readonly Side[]): ReadonlyMap<Side, ReadonlySet<Side>> {
   const near = new Map<Side, Set<Side>>(sides.map((side) => [side, new Set()]));
-  const meet = (a: Side, b: Side): void => {
-    if (a === b || !areNear(a, b)) return;
-    near.get(a)?.add(b);
-    near.get(b)?.add(a);
-  };
   const ofCaller = new Map<string, Side[]>();
   const ofLine = new Map<string, Side[]>();
-  const withheld: Side[] = [];
   for (const side of sides.toSorted((a, b) => a.startedAt - b.startedAt)) {
-    const caller = callerTail(side);
-    if (caller !== null) put(ofCaller, caller, side);
-    else if (side.hidden) withheld.push(side);
-    for (const line of side.lines) put(ofLine, tail(line), side);
+    if (side.caller !== null || side.hidden) put(ofCaller, side.caller ?? 'withheld', side);
+    for (const line of side.lines) put(ofLine, line, side);
   }
-  for (const together of [withheld, ...ofCaller.values()]) {
-    together.forEach((side, place) => {
-      for (let next = place + 1; ; next += 1) {
-        const other = together[next];
-        if (other === undefined || other.startedAt > side.endedAt + limits.clocks) return;
-        meet(side, other);
-      }
-    });
-  }
-  for (const side of sides) {
-    const numbers = [callerTail(side), ...side.onward.map(({ number }) => tail(number))];
-    for (const number of numbers) {
-      const there = number === null ? [] : (ofLine.get(number) ?? []);
-      for (let place = firstFrom(there, side.startedAt - limits.longest); ; place += 1) {
-        const other = there[place];
-        if (other === undefined || other.startedAt > side.endedAt + limits.clocks) break;
-        meet(side, other);
-      }
+  const meet = (side: Side, others: readonly Side[], since: number): void => {
+    for (let place = firstFrom(others, since); ; place += 1) {
+      const other = others[place];
+      if (other === undefined || other.startedAt > side.endedAt + limits.clocks) return;
+      if (other === side || !areNear(side, other)) continue;
+      near.get(side)?.add(other);
+      near.get(other)?.add(side);
     }
-  }
+  };
+  for (const together of ofCaller.values()) for (const side of together) meet(side, together, side.startedAt);
+  for (const side of sides)
+    for (const number of numbersOutside(side))
+      meet(side, ofLine.get(number) ?? [], side.startedAt - limits.longest);
   return near;
 }

@@ -27,6 +27,7 @@ export interface Side {
   readonly inbound: boolean;
   /** E.164 of who is outside; null when withheld or no full number. */
   readonly caller: string | null;
+  /** Nothing at all is told of who is outside. */
   readonly hidden: boolean;
   readonly startedAt: number;
   readonly answeredAt: number | null;
@@ -62,6 +63,9 @@ export function fullNumber(text: string | null | undefined): string | null {
 export const sameNumber = (a: string, b: string): boolean =>
   a === b || (Math.min(a.length, b.length) >= 9 && (a.endsWith(b) || b.endsWith(a)));
 
+/** Digits of who is outside. */
+export const callerDigits = ({ caller }: Side): string | null => fullNumber(caller);
+
 const earliest = (instants: readonly number[]): number | null =>
   instants.length === 0 ? null : Math.min(...instants);
 
@@ -91,7 +95,7 @@ function onwardOf(main: readonly Call[], others: readonly Call[]): Onward[] {
   return [...legs, ...told];
 }
 
-/** A side of these legs of one conversation; null while it runs, and for a call among colleagues. */
+/** A side of these legs of one conversation; null while it runs. */
 function sideOf(unordered: readonly Call[]): Side | null {
   const legs = unordered.toSorted(byStart);
   const incoming = legs.filter(({ direction }) => direction === 'in');
@@ -113,7 +117,7 @@ function sideOf(unordered: readonly Call[]): Side | null {
     legs,
     inbound: incoming.length > 0,
     caller: first.remote.e164,
-    hidden: first.remote.hidden,
+    hidden: first.remote.hidden && first.remote.name === null && first.remote.organisation === null,
     startedAt: first.startedAt,
     answeredAt,
     endedAt,
@@ -143,10 +147,14 @@ function sideOf(unordered: readonly Call[]): Side | null {
   };
 }
 
-/** The sides that calls make, ordered by key. The legs of a conversation must be given together. */
+/**
+ * The sides that calls make, ordered by key. The legs of a conversation must be given together; calls among colleagues
+ * are no part of any.
+ */
 export function sidesOf(calls: readonly Call[]): Side[] {
   const groups = new Map<string, Call[]>();
   for (const call of calls) {
+    if (call.direction === 'internal') continue;
     const group = groups.get(sideKey(call));
     if (group === undefined) groups.set(sideKey(call), [call]);
     else group.push(call);

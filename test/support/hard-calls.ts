@@ -15,6 +15,8 @@ type HardKind = (typeof hardKinds)[number];
 
 const second = 1000;
 
+const codesOf = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
+
 interface Course {
   readonly startedAt: number;
   readonly answeredAt: number | null;
@@ -109,7 +111,7 @@ export function withHardCalls(world: LabelledWorld, seed: number, oneIn: number)
 export function withSwitchboardNumber(world: LabelledWorld, seed: number, oneIn: number): LabelledWorld {
   const partner = new Map([...world.pairs].map((pair) => [pair.split('\n')[1] ?? '', pair.split('\n')[0]]));
   const changed = (truth: string): boolean => {
-    const draw = new Draw(seed, 902, ...[...(partner.get(truth) ?? truth)].map((c) => c.charCodeAt(0)));
+    const draw = new Draw(seed, 902, ...codesOf(partner.get(truth) ?? truth));
     return draw.below(oneIn) === 0;
   };
   return {
@@ -131,7 +133,7 @@ export function withSwitchboardNumber(world: LabelledWorld, seed: number, oneIn:
 export function withWithheldNumbers(world: LabelledWorld, seed: number, oneIn: number): LabelledWorld {
   const partner = new Map([...world.pairs].map((pair) => [pair.split('\n')[1] ?? '', pair.split('\n')[0]]));
   const changed = (truth: string): boolean =>
-    new Draw(seed, 903, ...[...(partner.get(truth) ?? truth)].map((c) => c.charCodeAt(0))).below(oneIn) === 0;
+    new Draw(seed, 903, ...codesOf(partner.get(truth) ?? truth)).below(oneIn) === 0;
   return {
     ...world,
     calls: world.calls.map(({ call, truth }) => ({
