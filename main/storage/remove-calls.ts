@@ -24,9 +24,9 @@ const accountRow = (database: Database, accountId: AccountId): z.infer<typeof Ac
  * What was removed is overwritten in its pages (secure_delete) and in the full-text indexes (secure-delete); here it
  * leaves the write-ahead log, too.
  */
-const emptyLog = (database: Database): void => database.script('PRAGMA wal_checkpoint(TRUNCATE)');
+export const emptyLog = (database: Database): void => database.script('PRAGMA wal_checkpoint(TRUNCATE)');
 
-function removeRows(database: Database, sql: string, ...values: Value[]): Removed {
+export function removeRows(database: Database, sql: string, ...values: Value[]): Removed {
   const written = writeRows(database, (rows) => {
     const going = database.rows(StoredRow, sql, ...values);
     for (const row of going) rows.remove(row);
@@ -79,6 +79,6 @@ export function trimAccount(
         );
   // Beyond the newest rows there may be a rest that is too old as well.
   const more = part.more || (beyond > 0 && before !== null && part.removed > 0);
-  if (!more && part.removed > 0) emptyLog(database);
+  if (!more) emptyLog(database);
   return { ...part, more };
 }
