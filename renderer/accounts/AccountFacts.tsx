@@ -24,7 +24,7 @@ function Budget({ budget }: { readonly budget: BudgetReading }) {
   return (
     <>
       {used}
-      <BudgetBar budget={budget} />
+      <BudgetBar budget={budget} tellsLimit={false} />
       <span className="secondary">{t(budget.learnt ? 'facts.budgetLearnt' : 'facts.budgetAssumed')}</span>
       {budget.remaining !== null && (
         <span className="secondary account-fact-more">

@@ -7,6 +7,7 @@ import type { Account } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import { failureOf } from '../desk-failure.ts';
 import { useOperation } from '../queries.ts';
+import { EraseOffer } from '../keeping/EraseOffer.tsx';
 import { AccountMark } from '../parts/AccountMark.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { SkeletonRows } from '../parts/SkeletonRows.tsx';
@@ -101,6 +102,7 @@ export function CallDetailPane(props: CallDetailPaneProps) {
         <h3>{t('detail.facts')}</h3>
         <CallFacts call={call} words={words} />
         {account && <AccountMark account={account} />}
+        <EraseOffer call={call} />
         <OtherLegs legs={detail.data?.legs ?? []} words={words} onOpen={onOpenLeg} />
       </div>
     </aside>

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { StaleMarker } from '../parts/StaleMarker.tsx';
 import { useOperation } from '../queries.ts';
-import type { CallCount } from '../../domain/call.ts';
+import type { CallCount, CallFilter } from '../../domain/call.ts';
 import type { CallsView } from '../../domain/saved-view.ts';
 
 interface CallsHeadProps {
   readonly view: CallsView;
   /** Calls in the list; undefined until any are known. */
   readonly total: CallCount | undefined;
+  /** What the calls that are counted fit. */
+  readonly filter: CallFilter;
 }
 
 /** `more than 1,200 calls` until they are counted. */
@@ -18,7 +21,7 @@ function CountWords({ view, total }: { readonly view: CallsView; readonly total:
 }
 
 /** What is shown and how much of it, and how old it is where an account can no longer be read. */
-export function CallsHead({ view, total }: CallsHeadProps) {
+export function CallsHead({ view, total, filter }: CallsHeadProps) {
   const { t } = useTranslation('calls');
   const failing = useOperation('sync.read', {}).data?.filter(({ phase }) => phase === 'failed') ?? [];
   const oldest = failing.reduce<number | null>(
@@ -35,6 +38,7 @@ export function CallsHead({ view, total }: CallsHeadProps) {
         </span>
       )}
       {failing.length > 0 && <StaleMarker takenAt={oldest} />}
+      <ExportButton filter={filter} total={total} />
     </div>
   );
 }

@@ -90,7 +90,7 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
     <div className="calls-screen">
       <section className="calls-main" aria-label={t(view === 'missed' ? 'missedTitle' : 'title')}>
         <div className="calls-head">
-          <CallsHead view={view} total={list.total} />
+          <CallsHead view={view} total={list.total} filter={list.pin?.filter ?? filter} />
           {(facets?.total !== 0 || activeFilters(choice) > 0) && (
             <FilterBar
               {...{ view, choice, facets, facetsFailed, accounts }}

@@ -1,5 +1,6 @@
 import { Checkbox, NumberInput, Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useFormats } from '../formats/use-formats.ts';
 import { daysOf, offeredDays, type RetentionChoice, rowsOf } from './retention-choice.ts';
 
 interface RetentionFieldsProps {
@@ -10,20 +11,20 @@ interface RetentionFieldsProps {
 /** How long, and at most how many. */
 export function RetentionFields({ choice, onChange }: RetentionFieldsProps) {
   const { t } = useTranslation('keeping');
+  const formats = useFormats();
+  // Typed numbers are grouped as everywhere else: by a comma in English, by a blank in Czech.
+  const separator = formats.number(10_000).slice(2, 3);
   const change = (part: Partial<RetentionChoice>) => onChange({ ...choice, ...part });
   return (
     <>
-      <Radio.Group
-        label={t('retention.span')}
-        value={choice.span}
-        onChange={(span) => change({ span })}
-        className="retention-spans"
-      >
-        <Radio value="all" label={t('retention.all')} />
-        {offeredDays.map((days) => (
-          <Radio key={days} value={String(days)} label={t('lastDays', { count: days })} />
-        ))}
-        <Radio value="custom" label={t('retention.custom')} />
+      <Radio.Group label={t('retention.span')} value={choice.span} onChange={(span) => change({ span })}>
+        <div className="retention-spans">
+          <Radio value="all" label={t('retention.all')} />
+          {offeredDays.map((days) => (
+            <Radio key={days} value={String(days)} label={t('lastDays', { count: days })} />
+          ))}
+          <Radio value="custom" label={t('retention.custom')} />
+        </div>
       </Radio.Group>
       {choice.span === 'custom' && (
         <NumberInput
@@ -55,6 +56,7 @@ export function RetentionFields({ choice, onChange }: RetentionFieldsProps) {
           min={100}
           max={100_000_000}
           step={1000}
+          thousandSeparator={separator}
           clampBehavior="none"
           allowDecimal={false}
           allowNegative={false}

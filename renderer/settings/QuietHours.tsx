@@ -25,7 +25,7 @@ function Times({ value, onChange }: TimesProps) {
   const field = {
     type: 'time',
     required: true,
-    w: 120,
+    w: 150,
     error: isWrong,
     'aria-describedby': errorId,
   } as const;

@@ -7,7 +7,7 @@ export const progress = {
     firstPull: 'Stahuji posledních 30 dní · {{percent}}',
     history: 'Stahuji starší hovory · {{percent}}',
     paused: 'Starší hovory jsou pozastavené · {{percent}}',
-    workHours: 'Starší hovory čekají na konec pracovní doby · {{percent}}',
+    workHours: 'Pozastaveno v\u00a0pracovní době · {{percent}}',
     waiting: 'Čekám na firemní limit dotazů',
     whole: 'Celá historie je tady',
     current: 'Vše aktuální',
@@ -38,7 +38,6 @@ export const progress = {
     days_other: 'ještě asi {{count, number}} dní',
   },
   budget: {
-    title: 'Dotazy za poslední minutu',
     label: 'Firemní limit: {{limit, number}} dotazů za minutu',
     ours: 'naše {{requests, number}}',
     others: 'ostatní {{requests, number}}',

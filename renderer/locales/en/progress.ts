@@ -4,7 +4,7 @@ export const progress = {
     firstPull: 'Fetching the last 30 days · {{percent}}',
     history: 'Fetching older calls · {{percent}}',
     paused: 'Older calls are paused · {{percent}}',
-    workHours: 'Older calls wait for the end of working hours · {{percent}}',
+    workHours: 'Paused in working hours · {{percent}}',
     waiting: 'Waiting for the company’s limit',
     whole: 'Whole history is here',
     current: 'Up to date',
@@ -29,7 +29,6 @@ export const progress = {
     days_other: 'about {{count, number}} days left',
   },
   budget: {
-    title: 'Requests in the last minute',
     label: 'Company limit: {{limit, number}} requests a minute',
     ours: 'ours {{requests, number}}',
     others: 'others {{requests, number}}',
