@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonFound } from '../../domain/keeping.ts';
 import { useAnnounce } from '../announcer.tsx';
+import { useDeskStore } from '../desk.tsx';
 import { useFormats } from '../formats/use-formats.ts';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
-import { useAct } from '../queries.ts';
+import { queryKey, useAct } from '../queries.ts';
 import { useKeepingWords } from './use-keeping-words.ts';
 
 interface ErasePersonFoundProps {
@@ -23,6 +25,8 @@ export function ErasePersonFound({ asked, person, onAnother, onClose }: ErasePer
   const words = useKeepingWords();
   const announce = useAnnounce();
   const erase = useAct('people.erase');
+  const client = useQueryClient();
+  const desk = useDeskStore();
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const number = formats.phone(person.number);
@@ -57,6 +61,10 @@ export function ErasePersonFound({ asked, person, onAnother, onClose }: ErasePer
       { number: asked },
       {
         onSuccess: ({ erased }) => {
+          // Nothing of the person may stay in sight or in memory: an open detail, the ones read before.
+          desk.change((state) => ({ ...state, openCall: null }));
+          client.removeQueries({ queryKey: queryKey('calls.detail') });
+          client.removeQueries({ queryKey: queryKey('people.find') });
           announce(t('erase.done', { number, calls: words.counted({ count: erased, exact: true }) }));
           onClose();
         },

@@ -12,7 +12,7 @@ export function AccountPast({ account }: { readonly account: Account }) {
   return (
     <div>
       <h3 className="account-section">{t('title')}</h3>
-      <AccountProgress status={status} tellsEarliest={false} />
+      <AccountProgress status={status} isBesideStorage />
       <div className="progress-pause">
         <PauseButton account={account} status={status} />
       </div>

@@ -6,21 +6,25 @@ import { useProgressWords } from './use-progress-words.ts';
 
 interface AccountProgressProps {
   readonly status: SyncStatus;
-  /** False where the earliest call is told beside it. */
-  readonly tellsEarliest?: boolean;
+  /** True where how much is stored, and how far back, is told beside it. */
+  readonly isBesideStorage?: boolean;
 }
 
 /** How far one account is: what is read or why nothing is, how much of how much, how long it takes, how far back. */
-export function AccountProgress({ status, tellsEarliest = true }: AccountProgressProps) {
+export function AccountProgress({ status, isBesideStorage = false }: AccountProgressProps) {
   const words = useProgressWords()(status);
+  const stored = words.storedOf ?? (isBesideStorage ? null : words.stored);
+  const lines = [words.pace, stored, isBesideStorage ? null : words.earliest].filter((line) => line !== null);
   return (
     <div className="progress-words" data-standing={standingOf(status)}>
       <p className="progress-state figures">{words.state}</p>
       {words.goesOn !== null && <p className="secondary figures">{words.goesOn}</p>}
       {words.share !== null && <Progress value={words.share * 100} size={4} aria-label={words.state} />}
-      {words.pace !== null && <p className="secondary figures">{words.pace}</p>}
-      <p className="secondary figures">{words.amount}</p>
-      {tellsEarliest && words.earliest !== null && <p className="secondary figures">{words.earliest}</p>}
+      {lines.map((line) => (
+        <p key={line} className="secondary figures">
+          {line}
+        </p>
+      ))}
     </div>
   );
 }

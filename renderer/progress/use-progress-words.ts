@@ -14,8 +14,10 @@ export interface ProgressWords {
   readonly goesOn: string | null;
   /** How long it takes from now on, and how fast it is. */
   readonly pace: string | null;
-  /** How many calls of how many. */
-  readonly amount: string;
+  /** How many calls are stored. */
+  readonly stored: string;
+  /** The same with how many there are, where that is known. */
+  readonly storedOf: string | null;
   /** The earliest call, or that there is none older. */
   readonly earliest: string | null;
   /** Share from 0 to 1 while something is missing; null when there is no end to show. */
@@ -67,10 +69,8 @@ export function useProgressWords(): (status: SyncStatus) => ProgressWords {
           : t(`state.${standing}`, { percent: formats.percent(progress) }),
       goesOn: goesOn(status),
       pace: isReading && pace.length > 0 ? pace.join(' · ') : null,
-      amount:
-        total === null || total === stored
-          ? t('stored', { count: stored })
-          : t('storedOf', { stored, total }),
+      stored: t('stored', { count: stored }),
+      storedOf: total === null || total === stored ? null : t('storedOf', { stored, total }),
       earliest: earliest === null ? null : t('earliest', { date: formats.date(earliest) }),
       share:
         !status.complete && standing !== 'failed' && standing !== 'idle' && progress < 1 ? progress : null,
