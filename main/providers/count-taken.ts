@@ -11,11 +11,12 @@ export function countTaken(budget: Budget): CountedBudget {
     get taken() {
       return taken;
     },
-    async take(urgency, signal) {
-      await budget.take(urgency, signal);
+    async take(urgency, signal, kind) {
+      await budget.take(urgency, signal, kind);
       taken += 1;
     },
+    answered: (askedAt) => budget.answered(askedAt),
     learn: (reading) => budget.learn(reading),
-    refusedUntil: (until) => budget.refusedUntil(until),
+    refused: (named) => budget.refused(named),
   };
 }

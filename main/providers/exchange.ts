@@ -27,8 +27,8 @@ export interface Question {
 export interface ExchangeRules {
   /** True for a status that means the credential is missing, wrong or expired. */
   refusesCredential(status: number): boolean;
-  /** What the headers tell about the company's budget; null when nothing. */
-  readBudget(headers: Headers): Parameters<Budget['learn']>[0] | null;
+  /** What the headers tell about the company's budget at `now`, epoch ms; null when nothing. */
+  readBudget(headers: Headers, now: number): Parameters<Budget['learn']>[0] | null;
 }
 
 /** Asks one question within the budget and gives back the parsed JSON, or null for an empty body. */
@@ -39,14 +39,12 @@ const attempts = 3;
 const firstBackOffMs = 500;
 /** A wait the caller should decide about, not sit through. */
 const longestBackOffMs = 5_000;
-/** Of a refusal that names no time, or one already past. */
-const unnamedRefusalMs = 60_000;
 const shortestRefusalMs = 1_000;
 
-/** When a refusal ends: `named` (epoch ms) as far as it can be believed. */
-const refusalEnd = (named: number | null, now: number): number =>
+/** When a refusal ends: `named` (epoch ms) as far as it can be believed; null when it was not named, or is past. */
+const refusalEnd = (named: number | null, now: number): number | null =>
   named === null || named <= now
-    ? now + unnamedRefusalMs
+    ? null
     : Math.min(Math.max(named, now + shortestRefusalMs), now + longestWaitMs);
 
 /**
@@ -59,19 +57,26 @@ export function createAsk(rules: ExchangeRules, context: ProviderContext, random
   const { http, authority, budget, clock } = context;
 
   const send = async (question: Question): Promise<{ reply: HttpReply; authorization: string }> => {
-    await budget.take(question.urgency, question.signal);
+    await budget.take(question.urgency, question.signal, question.name);
     // Only now: the turn may have taken minutes to come, and the credential may be another one since.
-    const authorization = await authority.authorization(question.signal);
-    const reply = await http({
-      url: question.url,
-      ...sentWith(question, authorization),
-      signal: question.signal,
-    });
-    const reading = rules.readBudget(reply.headers);
+    const askedAt = clock.now();
+    let authorization: string;
+    let reply: HttpReply;
+    try {
+      authorization = await authority.authorization(question.signal);
+      reply = await http({
+        url: question.url,
+        ...sentWith(question, authorization),
+        signal: question.signal,
+      });
+    } finally {
+      budget.answered(askedAt);
+    }
+    const reading = rules.readBudget(reply.headers, clock.now());
     if (reading !== null) budget.learn(reading);
     if (reply.status === 429) {
-      const retryAt = refusalEnd(reading?.resetAt ?? retryAfter(reply.headers, clock), clock.now());
-      budget.refusedUntil(retryAt);
+      const named = reading?.resetAt ?? retryAfter(reply.headers, clock);
+      const retryAt = budget.refused(refusalEnd(named, clock.now()));
       throw new DeskError('rate-limited', { status: 429, retryAt, where: question.name });
     }
     return { reply, authorization };

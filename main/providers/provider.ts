@@ -69,8 +69,11 @@ export interface Budget {
    * requests (any word) take turns.
    */
   take(urgency: 'now' | 'soon' | 'history', signal?: AbortSignal, kind?: string): Promise<void>;
-  /** A request that was granted has ended, with an answer or without. Told before what its answer says. */
-  answered(): void;
+  /**
+   * The request that was granted and sent at `askedAt` (epoch ms) has ended, with an answer or without. Told before what
+   * its answer says.
+   */
+  answered(askedAt: number): void;
   learn(reading: { limitPerMinute: number | null; remaining: number | null; resetAt: number | null }): void;
   /** A 429 came, which named when it ends (epoch ms) or did not. Gives the instant before which nothing is sent. */
   refused(named: number | null): number;

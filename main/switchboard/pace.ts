@@ -20,6 +20,8 @@ export interface Circumstances {
   /** What the last reading cost, and what the company may ask in a minute. */
   readonly requests: number;
   readonly limitPerMinute: number;
+  /** The pause that others in the company leave room for, of the one that would be usual; as it is when left out. */
+  readonly pause?: (usualMs: number) => number;
   /** Failures in a row; 0 after a success. */
   readonly failures: number;
   readonly failure: Failure | null;
@@ -30,14 +32,15 @@ export interface Circumstances {
 
 /**
  * Ms until the next reading: 3 s while somebody looks and calls are live, else 10 to 15 s; longer, up to a minute, where
- * readings cost more than a quarter of the limit; doubled with every failure up to 5 minutes, and never before the
- * provider said that trying again makes sense.
+ * readings cost more than a quarter of the limit, and as long as it takes where many desktops share it; doubled with
+ * every failure up to 5 minutes, and never before the provider said that trying again makes sense.
  */
 export function nextReadingIn(circumstances: Circumstances): number {
   const { visible, callsLive, failures, failure, now, random } = circumstances;
   const usual = visible && callsLive ? liveMs * (1 + random * 0.1) : quietMs + quietSpreadMs * random;
   const fair = (circumstances.requests / (circumstances.limitPerMinute * share)) * 60_000;
   const wanted = Math.max(usual, Math.min(fair, slowestMs));
-  const backedOff = Math.min(wanted * 2 ** Math.min(failures, 10), longestMs);
+  const shared = circumstances.pause?.(wanted) ?? wanted;
+  const backedOff = Math.max(shared, Math.min(wanted * 2 ** Math.min(failures, 10), longestMs));
   return Math.round(Math.max(backedOff, (failure?.retryAt ?? now) - now));
 }

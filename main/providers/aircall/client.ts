@@ -1,3 +1,6 @@
+import { resetInstant } from '../budget-reset.ts';
+import { DeskError } from '../../failures.ts';
+import { countFaults } from '../count-faults.ts';
 import { createAsk, type ExchangeRules, type Question, type Urgency } from '../exchange.ts';
 import type { ProviderContext } from '../provider.ts';
 import { readRecords, readWhole } from '../wire-reading.ts';
@@ -9,6 +12,7 @@ import {
   Integration,
   type Meta,
   NumbersPage,
+  OneCall,
   Ping,
   TeamsPage,
   UsersPage,
@@ -41,6 +45,10 @@ export interface Page<T> {
   readonly sent: number;
   readonly meta: Meta;
 }
+/** A page of calls; `faults`: how many things in it could not be read. */
+export interface CallsReply extends Page<WireCall> {
+  readonly faults: number;
+}
 
 /** The requests this app makes of Aircall, newest records first. All throw DeskErrors. */
 export interface AircallClient {
@@ -48,7 +56,9 @@ export interface AircallClient {
   companyName(signal: AbortSignal): Promise<string>;
   calls(
     query: PageQuery & { readonly between?: CreatedBetween; readonly perPage?: number },
-  ): Promise<Page<WireCall>>;
+  ): Promise<CallsReply>;
+  /** Whether a call exists; null when the answer is neither it nor a plain no. */
+  callExists(id: string, signal: AbortSignal): Promise<boolean | null>;
   /** Ids of the users that have been there longest: a probe, and marks of the company. */
   firstUserIds(signal: AbortSignal): Promise<string[]>;
   /** Of an access that is an integration; `not-found` for an API key. */
@@ -69,9 +79,6 @@ export interface AircallClient {
   ): Promise<unknown>;
 }
 
-/** UNIX seconds or milliseconds told by magnitude: the unit is not documented (aircall.md 2). Epoch ms. */
-const instantOf = (value: number): number => (value < 1e12 ? value * 1000 : value);
-
 function headerNumber(headers: Headers, name: string): number | null {
   const text = headers.get(name);
   return text !== null && /^\d{1,15}(\.\d+)?$/.test(text.trim()) ? Number(text) : null;
@@ -80,12 +87,18 @@ function headerNumber(headers: Headers, name: string): number | null {
 const rules: ExchangeRules = {
   // 401 is "no credential at all", 403 "a wrong one": measured, aircall.md 7.
   refusesCredential: (status) => status === 401 || status === 403,
-  readBudget: (headers) => {
+  readBudget: (headers, now) => {
     const limitPerMinute = headerNumber(headers, 'x-aircallapi-limit');
     const remaining = headerNumber(headers, 'x-aircallapi-remaining');
     const reset = headerNumber(headers, 'x-aircallapi-reset');
     if (limitPerMinute === null && remaining === null && reset === null) return null;
-    return { limitPerMinute, remaining, resetAt: reset === null ? null : instantOf(reset) };
+    const served = Date.parse(headers.get('date') ?? '');
+    const serverNow = Number.isNaN(served) ? null : served;
+    return {
+      limitPerMinute,
+      remaining,
+      resetAt: reset === null ? null : resetInstant(reset, now, serverNow),
+    };
   },
 };
 
@@ -175,11 +188,19 @@ export function createAircallClient(
         signal,
       );
       const { meta, calls } = readWhole(CallsPage, reply, '');
-      return {
-        meta,
-        sent: calls.length,
-        records: readRecords(WireCall, calls, 'calls', essentialOfCall, irregularities),
-      };
+      const counted = countFaults(irregularities);
+      const records = readRecords(WireCall, calls, 'calls', essentialOfCall, counted);
+      return { meta, sent: calls.length, records, faults: counted.faults };
+    },
+    async callExists(id, signal) {
+      try {
+        const reply = await get(`/v1/calls/${encodeURIComponent(id)}`, 'call', {}, 'history', signal);
+        const parsed = OneCall.safeParse(reply);
+        return parsed.success && parsed.data.call.id === id ? true : null;
+      } catch (error) {
+        if (error instanceof DeskError && error.code === 'not-found') return false;
+        throw error;
+      }
     },
     async firstUserIds(signal) {
       const query = { page: '1', per_page: String(perPage), order: 'asc' };

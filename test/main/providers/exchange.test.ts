@@ -10,6 +10,7 @@ import {
   hurriedClock,
   neverAborted,
   openBudget,
+  refusedWithoutEnd,
   reply,
   scriptedHttp,
 } from './session-context.ts';
@@ -133,15 +134,22 @@ describe('asking a provider', () => {
   it.each([
     ['a number of seconds', { 'retry-after': '30' }, now + 30_000],
     ['a date', { 'retry-after': new Date(now + 45_000).toUTCString() }, now + 45_000],
-    ['nothing', {}, now + 60_000],
-    ['rubbish', { 'retry-after': 'soon' }, now + 60_000],
+    ['nothing', {}, null],
+    ['rubbish', { 'retry-after': 'soon' }, null],
     ['a day years away', { 'retry-after': new Date(now + 1e11).toUTCString() }, now + 3_600_000],
-    ['a moment gone by', { 'retry-after': new Date(now - 45_000).toUTCString() }, now + 60_000],
-  ])('a 429 that names %s stops the whole company until then', async (_said, headers, retryAt) => {
+    ['a moment gone by', { 'retry-after': new Date(now - 45_000).toUTCString() }, null],
+  ])('a 429 that names %s is a refusal for the whole company', async (_said, headers, named) => {
     const { ask, question, requests, budget } = start(() => reply(429, 'Too many', headers));
+    const retryAt = named ?? refusedWithoutEnd;
     await expect(ask(question)).rejects.toMatchObject({ code: 'rate-limited', retryAt });
     expect(requests).toHaveLength(1);
-    expect(budget.refusals).toEqual([retryAt]);
+    expect(budget.refusals).toEqual([named]);
+  });
+
+  it('tells the budget of every request that has ended, whatever came of it', async () => {
+    const { ask, question, budget } = start((nth) => reply(nth === 1 ? 503 : 404, ''));
+    expect(await failureOf(ask(question))).toBe('not-found');
+    expect(budget.answers).toBe(2);
   });
 
   it('says which answer was no JSON, and nothing of what it was', async () => {

@@ -8,23 +8,36 @@ import type { Authority, Budget, ProviderContext } from '../../../main/providers
 export interface OpenBudget extends Budget {
   readonly taken: Parameters<Budget['take']>[0][];
   readonly learnt: Parameters<Budget['learn']>[0][];
-  readonly refusals: number[];
+  readonly refusals: (number | null)[];
+  /** Requests that have ended. */
+  readonly answers: number;
 }
+
+/** When an open budget goes on after a refusal that named no end. */
+export const refusedWithoutEnd = Date.UTC(2030, 0, 1);
 
 export function openBudget(): OpenBudget {
   const taken: OpenBudget['taken'] = [];
   const learnt: OpenBudget['learnt'] = [];
-  const refusals: number[] = [];
+  const refusals: (number | null)[] = [];
+  let answers = 0;
   return {
     taken,
     learnt,
     refusals,
+    get answers() {
+      return answers;
+    },
     take: async (urgency, signal) => {
       signal?.throwIfAborted();
       taken.push(urgency);
     },
     learn: (reading) => learnt.push(reading),
-    refusedUntil: (until) => refusals.push(until),
+    answered: () => (answers += 1),
+    refused: (named) => {
+      refusals.push(named);
+      return named ?? refusedWithoutEnd;
+    },
   };
 }
 

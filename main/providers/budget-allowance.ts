@@ -1,0 +1,115 @@
+import type { CompanyView } from './budget-company.ts';
+import { type SentLog, windowMs } from './budget-log.ts';
+
+/** Without knowing what is left, a fifth of the limit stays for what we cannot see. */
+const blindShare = 0.8;
+/** What a refusal leaves of the allowance, and what comes back of it in a minute without one. */
+const afterRefusal = 0.5;
+const recoveryPerMinute = 1.1;
+/**
+ * Requests of many who do not know of each other come as chance has it: the company's load stays so many standard
+ * deviations below the limit, whose square is `spread` times the load since requests come a few at a time.
+ */
+const deviations = 4.5;
+const spread = 1.3;
+/** How strongly one reading moves the allowance towards the load that is wanted, and towards what everybody would have. */
+const towardsLoad = 0.8;
+const towardsEqual = 0.08;
+/** What is wanted of `safeLoad`, since the pull towards being equal holds hundreds of desktops above it. */
+const wantedOfSafe = 1 / 1.6;
+/** Readings a minute apart count fully; more often they tell of the same minute. */
+const fullReadingMs = 60_000;
+/** A company that is nearly used up, and what that leaves of the allowance. */
+const nearlyUsedUp = 0.1;
+const trickleMs = 10 * windowMs;
+
+/** The load a company may bear on average when its requests come by chance; requests per minute. */
+export function safeLoad(limit: number): number {
+  const wide = deviations * Math.sqrt(spread);
+  return ((Math.sqrt(wide * wide + 4 * limit) - wide) / 2) ** 2;
+}
+
+/** What stays free of the limit even when nobody else spends from it, so that what a person asks for finds room. */
+export const reserveOf = (limit: number): number => Math.max(1, Math.floor(limit / 100));
+
+/**
+ * How many requests per minute this desktop may make, `now` aside. Alone in the company: all but a hair of the limit.
+ * Where others spend from it too, and among them may be hundreds of these desktops that cannot talk to each other, each
+ * desktop goes by the load it sees in its own answers: down when that is above what is wanted, up when below, a little
+ * slower the more it has, so that all end up with the same.
+ */
+export interface Allowance {
+  perMinute(): number;
+  /** A reading came. */
+  read(now: number): void;
+  /** An answer came. */
+  answered(now: number): void;
+  refused(): void;
+  /** The computer's clock was set by `ms`. */
+  shift(ms: number): void;
+}
+
+export function createAllowance(view: CompanyView, log: SentLog, startedAt: number): Allowance {
+  /** What is allowed where others are seen, and what share of the rest where nothing is seen. */
+  let shared = Number.NaN;
+  let hadItAlone = false;
+  let blind = 1;
+  let readAt = startedAt;
+  let answeredAt = startedAt;
+
+  const least = (): number => windowMs / trickleMs;
+  const beginning = (): number => Math.max(least(), view.limit() / 400);
+  const wantedLoad = (): number => safeLoad(view.limit()) * wantedOfSafe;
+
+  const whole = (): number => Math.max(1, view.limit() - reserveOf(view.limit()));
+
+  return {
+    perMinute() {
+      switch (view.sight()) {
+        case 'alone':
+        case 'unsure':
+          return whole();
+        case 'blind':
+          return Math.max(least(), view.limit() * blindShare * blind);
+        case 'shared':
+          return Number.isNaN(shared) ? beginning() : shared;
+      }
+    },
+    read(now) {
+      const gap = Math.max(0, now - readAt);
+      readAt = now;
+      if (view.sight() !== 'shared') {
+        hadItAlone = view.sight() === 'alone';
+        shared = Number.NaN;
+        return;
+      }
+      const others = view.others(now) ?? 0;
+      const wanted = wantedLoad();
+      // Whoever had the company alone leaves at once what others need, and keeps the rest.
+      if (Number.isNaN(shared)) shared = hadItAlone ? Math.max(beginning(), wanted - others) : beginning();
+      const own = log.since(now - 5 * windowMs) / 5;
+      const weight = Math.min(1, gap / fullReadingMs);
+      const load = (others + own) / wanted;
+      const equal = Math.log(view.limit() / shared) - (3 * shared) / view.limit();
+      shared *= Math.exp(weight * (towardsLoad * Math.max(-1, 1 - load) + towardsEqual * equal));
+      const left = view.told(now)?.remaining ?? view.limit();
+      if (left < view.limit() * nearlyUsedUp) shared *= 1 - weight / 2;
+      // What was not needed for a while cannot be taken up at once: others would not have made room.
+      const used = log.since(now - 2 * windowMs);
+      shared = Math.max(least(), Math.min(shared, whole(), Math.max(4 * beginning(), used + 1)));
+    },
+    answered(now) {
+      const minutes = Math.min(5, Math.max(0, now - answeredAt) / windowMs);
+      answeredAt = now;
+      blind = Math.min(1, blind * recoveryPerMinute ** minutes);
+    },
+    refused() {
+      blind *= afterRefusal;
+      shared = Math.max(least(), (Number.isNaN(shared) ? 2 * beginning() : shared) * afterRefusal);
+    },
+    shift(ms) {
+      readAt += ms;
+      answeredAt += ms;
+    },
+  };
+}

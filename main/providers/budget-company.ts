@@ -1,0 +1,183 @@
+import { type SentLog, windowMs } from './budget-log.ts';
+import type { Budget } from './provider.ts';
+
+type Reading = Parameters<Budget['learn']>[0];
+
+/** A limit above this is a misread header, not a company's limit. */
+const largestLimit = 10_000;
+/** Beyond a minute by as much as a provider may round up. */
+const slackMs = 1500;
+/** What a reading weighs of all before it, at least: the few readings of a crowded company are all averaged. */
+const heaviest = 0.2;
+/** So much must have been seen of the company, and nobody else in it, to go by having it for ourselves. */
+const quiet = { ms: 10_000, readings: 6 };
+/** The same after others were seen within the last `rememberMs`: others' desktops ask at least every ten minutes. */
+const quietAfterOthers = { ms: 15 * windowMs, readings: 10 };
+const rememberMs = 30 * windowMs;
+/** A reading speaks for the time since the one before it, but not for longer than this. */
+const spokenForMs = windowMs;
+/** Answers in a row without a reading after which nothing is known. */
+const silentAnswers = 3;
+
+/**
+ * How far we see: `blind`: the provider does not say what is left; `unsure`: it does, and nobody else was seen yet;
+ * `alone`: nobody else spends from the limit; `shared`: others do.
+ */
+export type Sight = 'blind' | 'unsure' | 'alone' | 'shared';
+
+/** The company as its provider's headers show it: the limit, what is left, and what others in it spend. */
+export interface CompanyView {
+  /** A reading came with the answer to what was asked at `askedAt`. */
+  learn(reading: Reading, askedAt: number, now: number): void;
+  /** A request was answered; told before what its answer says. */
+  answered(): void;
+  refused(now: number): void;
+  limit(): number;
+  learnt(): boolean;
+  sight(): Sight;
+  /** Requests of everybody else in a minute; null when blind. */
+  others(now: number): number | null;
+  /** What was told to be left, less what was sent since, and until when that holds; null when not told lately. */
+  told(now: number): { readonly remaining: number; readonly until: number } | null;
+  shift(ms: number): void;
+}
+
+interface Told {
+  readonly remaining: number;
+  readonly used: number;
+  at: number;
+  until: number;
+  /** Null when it was not told, or cannot be believed. */
+  resetAt: number | null;
+  /** Requests that we had ever sent by then. */
+  readonly sentBefore: number;
+}
+
+export function createCompanyView(assumedLimit: number, log: SentLog): CompanyView {
+  let limit = assumedLimit;
+  let learnt = false;
+  let told: Told | null = null;
+  let sight: Sight = 'blind';
+  let answersSinceTold = 0;
+  let othersSeenAt = Number.NEGATIVE_INFINITY;
+  let quietMs = 0;
+  let quietReadings = 0;
+  /** Others' requests and the ms in which they came, older ones weighing less. */
+  let requests = 0;
+  let exposureMs = 0;
+  /** Others' requests that single readings of the last minute proved. */
+  let proven: { at: number; readonly requests: number }[] = [];
+  let highest = Number.NEGATIVE_INFINITY;
+
+  /** Others' requests as one reading shows them, and the ms in which they came. */
+  const seenIn = (reading: Told, held: number): readonly [requests: number, ms: number] => {
+    // Where the window began is not told: on average half of it has passed.
+    if (reading.resetAt === null) return [held, windowMs / 2];
+    const passed = Math.min(windowMs, Math.max(0, windowMs - (reading.resetAt - reading.at)));
+    const sinceStart = Math.max(0, reading.used - log.endingAfter(reading.at - passed - slackMs / 3));
+    // More than can have come in so short a time: a sliding window that names its end as a minute from now.
+    return sinceStart > 3 + (2 * limit * passed) / windowMs ? [held, windowMs] : [sinceStart, passed];
+  };
+
+  /**
+   * Others' requests in this window, at least: what is left and what we sent add up to the same until others ask. The
+   * provider may or may not have counted what of ours was under way while it answered, and when a window ends the
+   * sum rises, in either kind of window.
+   */
+  const provenSince = ({ remaining }: Told, askedAt: number): number => {
+    const sum = remaining + log.everSent();
+    const proof = Math.max(0, highest - sum);
+    highest = Math.max(highest, sum - log.endingAfter(askedAt));
+    return proof;
+  };
+
+  const see = (reading: Told, askedAt: number): void => {
+    const gap = told === null ? 0 : Math.max(0, reading.at - told.at);
+    const held = Math.max(0, reading.used - log.endingAfter(askedAt - windowMs - slackMs));
+    const proof = Math.max(held, provenSince(reading, askedAt));
+    proven = proven.filter(({ at }) => at > reading.at - windowMs);
+    proven.push({ at: reading.at, requests: proof });
+    const kept = Math.min(1, Math.max(1 - heaviest, Math.exp(-gap / windowMs)));
+    const [seen, seenMs] = seenIn(reading, held);
+    requests = requests * kept + seen;
+    exposureMs = exposureMs * kept + seenMs;
+    if (proof > 0) {
+      othersSeenAt = reading.at;
+      quietMs = 0;
+      quietReadings = 0;
+      sight = 'shared';
+      return;
+    }
+    quietMs += Math.min(gap, spokenForMs);
+    quietReadings += 1;
+    const wanted = reading.at - othersSeenAt < rememberMs ? quietAfterOthers : quiet;
+    if (quietMs >= wanted.ms && quietReadings >= wanted.readings) sight = 'alone';
+    else if (sight === 'blind') sight = 'unsure';
+  };
+
+  const forget = (): void => {
+    sight = 'blind';
+    quietMs = 0;
+    quietReadings = 0;
+    requests = 0;
+    exposureMs = 0;
+    proven = [];
+    highest = Number.NEGATIVE_INFINITY;
+  };
+
+  return {
+    learn({ limitPerMinute, remaining, resetAt }, askedAt, now) {
+      if (limitPerMinute !== null && limitPerMinute >= 1 && limitPerMinute <= largestLimit) {
+        if (Math.floor(limitPerMinute) !== limit) highest = Number.NEGATIVE_INFINITY;
+        limit = Math.floor(limitPerMinute);
+        learnt = true;
+      }
+      if (remaining === null || remaining < 0 || remaining > limit) return;
+      const trusted = resetAt !== null && resetAt > now && resetAt <= now + windowMs + slackMs;
+      const left = Math.floor(remaining);
+      const reading: Told = {
+        remaining: left,
+        used: limit - left,
+        at: now,
+        until: trusted ? resetAt : now + windowMs,
+        resetAt: trusted ? resetAt : null,
+        sentBefore: log.everSent(),
+      };
+      answersSinceTold = 0;
+      see(reading, askedAt);
+      told = reading;
+    },
+    answered() {
+      answersSinceTold += 1;
+      if (answersSinceTold > silentAnswers && sight !== 'blind') forget();
+    },
+    refused(now) {
+      othersSeenAt = now;
+      quietMs = 0;
+      quietReadings = 0;
+      if (sight !== 'blind') sight = 'shared';
+    },
+    limit: () => limit,
+    learnt: () => learnt,
+    sight: () => sight,
+    others(now) {
+      if (sight === 'blind') return null;
+      if (sight !== 'shared') return 0;
+      const recent = proven.filter(({ at }) => at > now - windowMs);
+      const average = exposureMs < 1000 ? 0 : (requests / exposureMs) * windowMs;
+      return Math.max(1, average, ...recent.map((one) => one.requests));
+    },
+    told(now) {
+      if (told === null || told.until <= now) return null;
+      return { remaining: Math.max(0, told.remaining - (log.everSent() - told.sentBefore)), until: told.until };
+    },
+    shift(ms) {
+      othersSeenAt += ms;
+      for (const one of proven) one.at += ms;
+      if (told === null) return;
+      told.at += ms;
+      told.until += ms;
+      if (told.resetAt !== null) told.resetAt += ms;
+    },
+  };
+}
