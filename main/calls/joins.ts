@@ -1,6 +1,6 @@
 import type { Call, CallJoin } from '../../domain/call.ts';
 import { type Continuation, continuation, overlap } from './continuations.ts';
-import { nearSides } from './near-sides.ts';
+import { mostNear, nearSides } from './near-sides.ts';
 import { areCopies, type Side, sidesOf } from './sides.ts';
 
 /** Two continuations of one call are told apart only when one weighs this much more. */
@@ -67,13 +67,13 @@ function isCrowded({ from, to }: Continuation, near: Near, possible: Possible): 
   );
 }
 
-function chosen(sides: readonly Side[]): readonly Continuation[] {
-  const near = nearSides(sides);
-  const ranks = new Map(sides.map((side) => [side, rankOf(side, near)]));
+function chosen(sides: readonly Side[], near: Near): readonly Continuation[] {
+  const alone = sides.filter((side) => nearOf(near, side).size <= mostNear);
+  const ranks = new Map(alone.map((side) => [side, rankOf(side, near)]));
   const possible = new Possible(
-    sides.flatMap((from) =>
+    alone.flatMap((from) =>
       [...nearOf(near, from)].flatMap((to) =>
-        ranks.get(from) === ranks.get(to) ? (continuation(from, to) ?? []) : [],
+        ranks.has(to) && ranks.get(from) === ranks.get(to) ? (continuation(from, to) ?? []) : [],
       ),
     ),
   );
@@ -102,9 +102,9 @@ const speaker = (side: Side): Call | undefined => {
   )[0];
 };
 
-/** The joins among sides. Everything near those in question must be given, and what is near that in turn: it competes. */
-export const joinsOfSides = (sides: readonly Side[]): CallJoin[] =>
-  chosen(sides).flatMap(({ from, to, kind, signs }) => {
+/** The joins among sides. `near`: for each of them all that is near it (near-sides.ts), since that competes. */
+export const joinsOfSides = (sides: readonly Side[], near: Near): CallJoin[] =>
+  chosen(sides, near).flatMap(({ from, to, kind, signs }) => {
     const [first, second] = [speaker(from), speaker(to)];
     return first === undefined || second === undefined
       ? []
@@ -115,4 +115,7 @@ export const joinsOfSides = (sides: readonly Side[]): CallJoin[] =>
  * The joins among calls, whatever order they come in. All legs of a conversation, and all calls near in time of the
  * numbers in question, must be given: a call that is left out cannot be seen to compete.
  */
-export const joinsAmong = (calls: readonly Call[]): CallJoin[] => joinsOfSides(sidesOf(calls));
+export function joinsAmong(calls: readonly Call[]): CallJoin[] {
+  const sides = sidesOf(calls);
+  return joinsOfSides(sides, nearSides(sides));
+}

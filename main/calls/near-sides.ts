@@ -1,6 +1,16 @@
 import { limits, overlap } from './continuations.ts';
 import { callerDigits, type Side } from './sides.ts';
 
+/**
+ * A number with more calls than this around one of them is joined with nothing: nobody could tell which of them went on
+ * as which, and looking at all of them would take too long.
+ */
+export const mostNear = 40;
+
+/** Whether a side can be part of a join at all; most outgoing calls cannot. */
+export const mayJoin = ({ inbound, onward, handedTo }: Side): boolean =>
+  inbound || onward.length > 0 || handedTo.size > 0;
+
 /** What a side reached or was reached by outside: who called, and where he was sent on to. */
 export const numbersOutside = (side: Side): string[] => {
   const caller = callerDigits(side);
@@ -22,6 +32,8 @@ const bothHiddenInTime = (a: Side, b: Side): boolean =>
  * a line of the other or shows a line of the other as its caller; and near in time. What is not near never counts.
  */
 export const areNear = (a: Side, b: Side): boolean =>
+  mayJoin(a) &&
+  mayJoin(b) &&
   inTime(a, b) &&
   ((a.caller !== null && a.caller === b.caller) || bothHiddenInTime(a, b) || reaches(a, b) || reaches(b, a));
 

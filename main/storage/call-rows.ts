@@ -5,6 +5,7 @@ import { directionCode, outcomeCode } from './column-codes.ts';
 import type { Database } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
 import { refold } from './fold.ts';
+import { createJoiner } from './joins.ts';
 import { firstKeyAt, preferredKey, startOfKey } from './row-key.ts';
 import { setNotes } from './search-index.ts';
 
@@ -26,11 +27,11 @@ export const storedColumns = 'key, account, agent, line, party, marks, conversat
 
 /** What one transaction does to the rows of `calls`. */
 export interface RowWriter {
-  /** False where exactly this is stored already. */
-  put(account: number, call: Call): boolean;
+  /** `document`: the call as JSON. False where exactly this is stored already. */
+  put(account: number, call: Call, document: string): boolean;
   remove(row: StoredRow): void;
   /**
-   * The last step before the transaction ends: folds conversations anew and settles the dictionaries. Returns the keys
+   * The last step before the transaction ends: folds conversations anew, settles the dictionaries and joins calls. Returns the keys
    * that were written or removed, each once.
    */
   finish(): number[];
@@ -40,6 +41,7 @@ const mayHaveNotes = (document: string): boolean => !document.includes('"notes":
 
 export function createRowWriter(database: Database): RowWriter {
   const dictionaries = dictionariesOf(database);
+  const joiner = createJoiner(database);
   const touched = new Set<number>();
   const conversations = new Map<number, Set<string>>();
 
@@ -72,8 +74,7 @@ export function createRowWriter(database: Database): RowWriter {
   }
 
   return {
-    put: (account, call) => {
-      const document = JSON.stringify(call);
+    put: (account, call, document) => {
       const stored = database.row(StoredRow, `SELECT ${storedColumns} FROM calls WHERE id = ?`, call.id);
       if (stored?.document === document) return false;
       const { agent, line, party, marks } = dictionaries.encode(account, call);
@@ -109,6 +110,7 @@ export function createRowWriter(database: Database): RowWriter {
       putNotes(key, call, stored);
       touched.add(key);
       meet(account, call.conversationId);
+      joiner.met(call, stored?.document ?? null);
       return true;
     },
     remove: (row) => {
@@ -120,12 +122,14 @@ export function createRowWriter(database: Database): RowWriter {
       dictionaries.release(row.account, row);
       touched.add(row.key);
       meet(row.account, row.conversation);
+      joiner.left(row.document);
     },
     finish: () => {
       for (const [account, ofAccount] of conversations)
         for (const conversation of ofAccount)
           for (const key of refold(database, account, conversation)) touched.add(key);
       dictionaries.settle();
+      joiner.settle();
       return [...touched];
     },
   };
