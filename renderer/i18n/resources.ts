@@ -7,6 +7,7 @@ import { exports as csExports } from '../locales/cs/exports.ts';
 import { failures as csFailures } from '../locales/cs/failures.ts';
 import { keeping as csKeeping } from '../locales/cs/keeping.ts';
 import { progress as csProgress } from '../locales/cs/progress.ts';
+import { search as csSearch } from '../locales/cs/search.ts';
 import { settings as csSettings } from '../locales/cs/settings.ts';
 import { signIn as csSignIn } from '../locales/cs/sign-in.ts';
 import { switchboard as csSwitchboard } from '../locales/cs/switchboard.ts';
@@ -20,6 +21,7 @@ import { exports } from '../locales/en/exports.ts';
 import { failures } from '../locales/en/failures.ts';
 import { keeping } from '../locales/en/keeping.ts';
 import { progress } from '../locales/en/progress.ts';
+import { search } from '../locales/en/search.ts';
 import { settings } from '../locales/en/settings.ts';
 import { signIn } from '../locales/en/sign-in.ts';
 import { switchboard } from '../locales/en/switchboard.ts';
@@ -33,6 +35,7 @@ export const en = {
   signIn,
   connection,
   accounts,
+  search,
   settings,
   calls,
   switchboard,
@@ -49,6 +52,7 @@ export const cs = {
   signIn: csSignIn,
   connection: csConnection,
   accounts: csAccounts,
+  search: csSearch,
   settings: csSettings,
   calls: csCalls,
   switchboard: csSwitchboard,

@@ -61,7 +61,7 @@ describe('the keyboard', () => {
     await open('lang=en#/calls');
     await visits.page.keyboard.press('/');
     await visits.page.keyboard.type('Novák');
-    const search = visits.page.getByRole('searchbox');
+    const search = visits.page.locator('.search-box input');
     expect(await search.inputValue()).toBe('Novák');
     await visits.page.keyboard.press('Escape');
     expect(await search.inputValue()).toBe('');

@@ -142,7 +142,7 @@ const details: readonly Shown[] = [
     show: async (desk, look) => {
       await showCalls(desk, look);
       const { search } = wordsOf(look.language).common.frame;
-      await desk.page.getByRole('searchbox', { name: search }).fill(await loneNumber(desk.page));
+      await desk.page.getByRole('combobox', { name: search }).fill(await loneNumber(desk.page));
       await desk.page.locator('.calls-total', { hasText: /^1\s/u }).waitFor();
       await firstCall(desk).waitFor();
     },

@@ -37,7 +37,7 @@ export const states: readonly Step[] = [
     run: async ({ page, album }) => {
       await wear(page, look);
       await visit(page, look.language, 'calls');
-      await page.getByRole('searchbox', { name: words.common.frame.search }).fill('zzzzz');
+      await page.getByRole('combobox', { name: words.common.frame.search }).fill('zzzzz');
       await page.getByText(words.calls.empty.filteredTitle).waitFor();
       await album.take(page, 'empty-search');
       await page.getByRole('button', { name: words.common.frame.clearSearch }).click();

@@ -96,7 +96,7 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
       return accounts;
     },
     ...fakeCalls(scenario),
-    ...fakeViews(),
+    ...fakeViews(scenario, send),
     ...fakeKeeping(scenario, () => accounts),
     ...fakeExports(scenario, send),
     ...fakeSyncing(scenario, () => accounts, send),

@@ -1,4 +1,4 @@
-import type { Call, CallFilter, Direction, Outcome } from '../../../domain/call.ts';
+import type { Call, Direction, Outcome } from '../../../domain/call.ts';
 import { chance, companies, noteTexts, personName, pick, sides, tags } from './fake-company.ts';
 
 /** One local day of the made-up log, newest first: calls `first` to `first + count - 1`. */
@@ -145,30 +145,4 @@ export function fakeCall(index: number, startedAt: number, now: number): Call {
     hasVoicemail: outcome === 'voicemail',
     providerPage: provider === 'aircall' ? `https://dashboard.aircall.io/calls/${index}` : null,
   };
-}
-
-const has = (chosen: readonly string[], value: string | null | undefined) =>
-  chosen.length === 0 || (value !== null && value !== undefined && chosen.includes(value));
-
-/** Whether a call passes a filter, as main would judge it. */
-export function passes(call: Call, filter: CallFilter): boolean {
-  const words = filter.text.toLowerCase();
-  const told = [
-    call.remote.name,
-    call.remote.organisation,
-    call.remote.raw,
-    call.agent?.name,
-    call.line?.name,
-  ].join(' ');
-  return (
-    has(filter.accounts, call.accountId) &&
-    has(filter.providers, call.provider) &&
-    has(filter.directions, call.direction) &&
-    has(filter.outcomes, call.outcome) &&
-    has(filter.agents, call.agent?.id) &&
-    has(filter.lines, call.line?.id) &&
-    (filter.from === null || call.startedAt >= filter.from) &&
-    (filter.to === null || call.startedAt < filter.to) &&
-    (words === '' || told.toLowerCase().includes(words))
-  );
 }

@@ -1,6 +1,7 @@
 import type { Call, CallDay, CallDetail, CallFilter, CallStep } from '../../../domain/call.ts';
 import type { Handlers } from '../../../domain/contract.ts';
-import { createCallLog, fakeCall, passes } from './fake-call-log.ts';
+import { createCallLog, fakeCall } from './fake-call-log.ts';
+import { passing, suggestionsIn } from './fake-query.ts';
 import { FakeFailure } from './fake-failure.ts';
 import { chance, pick, sides } from './fake-company.ts';
 import type { Scenario, ScenarioName } from './scenario.ts';
@@ -34,6 +35,14 @@ export interface FakeCallLog {
   readonly acted: readonly string[];
   /** Whether reading the list fails from now on. */
   readonly fail: (failing: boolean) => void;
+  /** Whether pages are held back; letting them go answers those that were asked for. */
+  readonly hold: (held: boolean) => void;
+  /** Ends the counting that `?counting` begins with: from now on days and totals are known. */
+  readonly count: () => void;
+  /** Calls that are deleted, by their ids. */
+  readonly vanish: (ids: readonly string[]) => void;
+  /** How often pages of the list were asked for. */
+  readonly pages: () => number;
 }
 
 const isWide = (filter: CallFilter) =>
@@ -90,11 +99,30 @@ const countBy = (calls: readonly { key: string; name: string; accountId: string 
   return [...known.values()];
 };
 
+/** Something that answers wait for while it is shut. */
+function createGate(shut = false) {
+  let open: () => void = () => undefined;
+  let passed = Promise.resolve();
+  let isShut = false;
+  const set = (wanted: boolean): void => {
+    if (wanted === isShut) return;
+    isShut = wanted;
+    if (wanted) passed = new Promise((resolve) => (open = resolve));
+    else open();
+  };
+  set(shut);
+  return { set, isShut: () => isShut, passed: () => passed };
+}
+
 /** Calls counted back from `scenario.now`; the same scenario always gives the same calls. */
 export function fakeCalls(scenario: Scenario): FakeCalls {
   const log = createCallLog(sizes[scenario.name] ?? 4_321, scenario.now);
   const arrived: Call[] = [];
   const acted: string[] = [];
+  const gone = new Set<string>();
+  const gate = createGate();
+  const counting = createGate(scenario.counting);
+  let pages = 0;
   let failing = false;
   const hooks: FakeCallLog = {
     arrive: (count) => {
@@ -105,6 +133,13 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
     },
     acted,
     fail: (next) => (failing = next),
+    hold: gate.set,
+    count: () => counting.set(false),
+    vanish: (ids) => {
+      for (const id of ids) gone.add(id);
+      found.clear();
+    },
+    pages: () => pages,
   };
   Object.assign(globalThis, { fakeCallLog: hooks });
 
@@ -113,25 +148,30 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
   const matching = (
     filter: CallFilter,
   ): { readonly size: number; readonly at: (position: number) => number } => {
-    if (isWide(filter)) return { size: log.size, at: (position) => position };
+    if (isWide(filter) && gone.size === 0) return { size: log.size, at: (position) => position };
     const key = JSON.stringify(filter);
+    const passes = passing(filter, scenario.now);
     const numbers =
       found.get(key) ??
-      Array.from({ length: log.size }, (_, index) => index).filter((index) =>
-        passes(log.call(index), filter),
-      );
+      Array.from({ length: log.size }, (_, index) => index).filter((index) => {
+        const call = log.call(index);
+        return passes(call) && !gone.has(call.id);
+      });
     found.set(key, numbers);
     return { size: numbers.length, at: (position) => numbers[position] ?? 0 };
   };
   const newCalls = (filter: CallFilter, from: number, to: number) =>
     arrived
       .slice(from, to)
-      .filter((call) => passes(call, filter))
+      .filter(passing(filter, scenario.now))
+      .filter(({ id }) => !gone.has(id))
       .reverse();
   const callById = (id: string): Call => {
+    if (gone.has(id)) throw new FakeFailure({ code: 'not-found' });
     const known = arrived.find((call) => call.id === id) ?? log.call(Number(id.split(':').at(-1)));
     return known;
   };
+  const sample = () => Array.from({ length: Math.min(log.size, 5_000) }, (_, index) => log.call(index));
   const check = () => {
     if (failing) throw new FakeFailure({ code: 'cache-unavailable' });
   };
@@ -139,6 +179,8 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
   return {
     'calls.page': async ({ filter, anchor, offset, limit }) => {
       check();
+      pages += 1;
+      await gate.passed();
       const upTo = anchor ?? arrived.length;
       const fresh = newCalls(filter, 0, upTo);
       const old = matching(filter);
@@ -153,25 +195,33 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
         joined: calls.map(() => 0),
         offset,
         anchor: total === 0 && anchor === null ? null : upTo,
-        total: { count: total, exact: true },
+        total: counting.isShut()
+          ? { count: Math.min(total, 1_000), exact: total < 1_000 }
+          : { count: total, exact: true },
         newer,
       };
     },
     'calls.days': async ({ filter, anchor }) => {
       check();
+      await counting.passed();
       const counts = new Map<number, number>();
       const count = (startsAt: number, by: number) => counts.set(startsAt, (counts.get(startsAt) ?? 0) + by);
       for (const call of newCalls(filter, 0, anchor ?? arrived.length)) count(startOfDay(call.startedAt), 1);
-      if (isWide(filter)) for (const day of log.days) count(day.startsAt, day.count);
+      if (isWide(filter) && gone.size === 0) for (const day of log.days) count(day.startsAt, day.count);
       else {
         const old = matching(filter);
         for (let at = 0; at < old.size; at += 1) count(startOfDay(log.call(old.at(at)).startedAt), 1);
       }
       return [...counts].map(([startsAt, calls]): CallDay => ({ startsAt, count: calls }));
     },
-    'calls.counts': async ({ filters }) =>
-      filters.map((filter) => ({ count: matching(filter).size, exact: true })),
-    'calls.suggest': async () => [],
+    'calls.counts': async ({ filters }) => {
+      await counting.passed();
+      return filters.map((filter) => ({
+        count: matching(filter).size + newCalls(filter, 0, arrived.length).length,
+        exact: true,
+      }));
+    },
+    'calls.suggest': async ({ field, text }) => suggestionsIn(sample(), field, text),
     'calls.part': async () => ({ done: true }),
     'calls.detail': async ({ id }): Promise<CallDetail> => {
       const call = callById(id);
@@ -180,15 +230,15 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
       return { call, story: storyOf(call), legs: hasLeg ? [log.call(number - 1)] : [], joins: [] };
     },
     'calls.facets': async () => {
-      const sample = Array.from({ length: Math.min(log.size, 5_000) }, (_, index) => log.call(index));
+      const calls = sample();
       return {
         agents: countBy(
-          sample.flatMap(({ agent, accountId }) =>
+          calls.flatMap(({ agent, accountId }) =>
             agent ? [{ key: agent.id, name: agent.name, accountId }] : [],
           ),
         ),
         lines: countBy(
-          sample.flatMap(({ line, accountId }) =>
+          calls.flatMap(({ line, accountId }) =>
             line ? [{ key: line.id, name: line.name ?? line.number ?? '', accountId }] : [],
           ),
         ),

@@ -71,6 +71,12 @@ export interface Scenario {
   readonly keptAside: string | null;
   /** The export as it is found at the start. `?export=running`. */
   readonly exporting: FakeExportPhase | null;
+  /** Whether calls are still being counted at the start, as when a million are held. `?counting`. */
+  readonly counting: boolean;
+  /** How many saved views there are at the start. `?views=12`. */
+  readonly views: number;
+  /** Whether views and the desk outlive a reload. `?keep`. */
+  readonly keeps: boolean;
   /** The instant all fake data is counted from, epoch ms. */
   readonly now: number;
 }
@@ -110,6 +116,9 @@ export function scenarioIn(query: URLSearchParams, now: number): Scenario {
     demo: query.has('demo'),
     knowsMe: query.has('me'),
     keptAside: query.get('keptAside'),
+    counting: query.has('counting'),
+    views: Number(query.get('views') ?? 0),
+    keeps: query.has('keep'),
     exporting: fakeExportPhases.find((known) => known === query.get('export')) ?? null,
     now,
   };
