@@ -19,7 +19,7 @@ export function timeLeft(ms: number): TimeLeft {
   const tens = Math.round(exact / 10) * 10;
   if (tens < 10 * 60) return { unit: 'hours', hours: Math.floor(tens / 60), minutes: tens % 60 };
   const hours = Math.round(exact / 60);
-  if (hours < 36) return { unit: 'hours', hours, minutes: 0 };
+  if (hours < 48) return { unit: 'hours', hours, minutes: 0 };
   return { unit: 'days', days: Math.round(exact / dayMinutes) };
 }
 

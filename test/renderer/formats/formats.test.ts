@@ -95,6 +95,20 @@ describe('durations and numbers', () => {
   });
 });
 
+describe('sizes on the disk', () => {
+  it.each([
+    [0, '0 bytes', '0 bajtů'],
+    [999, '999 bytes', '999 bajtů'],
+    [64_400_000, '64 MB', '64 MB'],
+    [999_999, '1 MB', '1 MB'],
+    [1_482_000_000, '1.5 GB', '1,5 GB'],
+    [2_000_000_000_000, '2 TB', '2 TB'],
+  ])('of %d bytes read %s, in Czech %s', (bytes, inEnglish, inCzech) => {
+    expect(plain(english.bytes(bytes))).toBe(inEnglish);
+    expect(plain(czech.bytes(bytes))).toBe(inCzech);
+  });
+});
+
 describe('order', () => {
   it('sorts Czech names as a Czech dictionary does', () => {
     const names = ['Šimek', 'Chalupa', 'Sedlák', 'Hora', 'Čermák', 'Cibulka', 'Ivan', 'Řehoř', 'Rada'];

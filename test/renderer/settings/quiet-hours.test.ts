@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { Settings } from '../../../domain/settings.ts';
+import { fieldOf, hoursOf, usualHours } from '../../../renderer/settings/quiet-hours.ts';
+
+describe('working hours', () => {
+  it('are written as time fields write them and read back', () => {
+    expect(fieldOf(8 * 60 + 5)).toBe('08:05');
+    expect(hoursOf(fieldOf(usualHours.from), fieldOf(usualHours.to))).toEqual(usualHours);
+  });
+
+  it('may last until midnight', () => {
+    expect(hoursOf('13:00', '00:00')).toEqual({ from: 780, to: 1440 });
+    expect(fieldOf(1440)).toBe('00:00');
+  });
+
+  it.each([
+    ['17:00', '08:00'],
+    ['08:00', '08:00'],
+    ['', '17:00'],
+    ['08:00', ''],
+  ])('from %s to %s are none', (from, to) => {
+    expect(hoursOf(from, to)).toBeNull();
+  });
+
+  it('that can be entered are hours the settings take', () => {
+    for (const [from, to] of [
+      ['00:00', '00:00'],
+      ['23:59', '00:00'],
+      ['00:00', '00:01'],
+    ] as const) {
+      expect(Settings.shape.quietHours.safeParse(hoursOf(from, to)).success).toBe(true);
+    }
+  });
+});
