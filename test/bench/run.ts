@@ -1,14 +1,13 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { callsWindow } from './entries/calls-window.ts';
-import { storePages } from './entries/store-pages.ts';
+import { page } from './entries/page.ts';
 import type { Comparison, Entry } from './entry.ts';
 
 /**
  * `npm run bench` prints a table; `npm run bench -- <name> --json` one line of JSON, last on stdout.
  * Exit 0 when it ran, whatever the figure: machines are noisy, so a figure is read, never asserted.
  */
-const entries: readonly Entry[] = [callsWindow, storePages];
+const entries: readonly Entry[] = [page];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
