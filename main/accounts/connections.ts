@@ -124,6 +124,8 @@ export function createConnections(ports: ConnectionPorts): Connections {
         paused: () => ports.paused(accountId),
         pace: {
           limitPerMinute: () => budget.reading().limitPerMinute,
+          pause: (usualMs, requests) => budget.pause(usualMs, requests),
+          forecast: (requests) => budget.forecast(requests),
         },
         onChange: ports.onCallsChanged,
         onStatus: ports.onSyncStatus,

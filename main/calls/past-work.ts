@@ -128,8 +128,7 @@ export function createPastWork(ports: PastPorts): PastWork {
       const lowest = floor(checkpoint, now);
       const phase = phaseOf(checkpoint, lowest, now, timing);
       const reason = paused();
-      if (phase === 'current') progress.forget();
-      const remaining = progress.remaining();
+      const remaining = phase === 'current' ? null : progress.remaining();
       const share =
         remaining?.calls == null
           ? 1 - missingMs(checkpoint, lowest, now) / Math.max(1, now - lowest)

@@ -86,6 +86,7 @@ export function createSync(options: SyncOptions): CallSync {
   let filling = false;
   /** When the newest calls are due to be read, and when that may be at the earliest. */
   let freshAt = 0;
+  let pauseMs: number = timing.maxPauseMs;
   let soonAt = 0;
   let stored = 0;
   let earliest: number | null = null;
@@ -185,9 +186,9 @@ export function createSync(options: SyncOptions): CallSync {
   async function freshen(checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
     const read = await steps.freshen(checkpoint, asked === null ? 'soon' : 'now', signal);
     const limit = past.isReading(read.checkpoint) ? (options.pace?.limitPerMinute() ?? null) : null;
-    const pause = freshPause(read.pages, limit, timing, random);
-    progress.freshened(read.pages, pause);
-    freshAt = clock.now() + pause;
+    const usual = freshPause(read.pages, limit, timing, random);
+    pauseMs = options.pace?.pause?.(usual, read.pages) ?? usual;
+    freshAt = clock.now() + pauseMs;
     soonAt = Math.min(clock.now() + read.pages * timing.soonPerPageMs, freshAt);
     answer();
     return read.checkpoint;
@@ -207,7 +208,7 @@ export function createSync(options: SyncOptions): CallSync {
       try {
         const now = clock.now();
         // A clock that was set back would otherwise have the next turn wait for as long.
-        freshAt = Math.min(freshAt, now + 2 * timing.maxPauseMs);
+        freshAt = Math.min(freshAt, now + pauseMs);
         checkpoint ??= await standing();
         checkpoint = goingOn(checkpoint, now);
         if (failuresInRow === 0) tellStanding(checkpoint, hindered?.failure ?? null);

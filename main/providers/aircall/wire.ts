@@ -25,6 +25,8 @@ const Meta = z.object({
 export type Meta = z.infer<typeof Meta>;
 
 export const CallsPage = z.object({ meta: Meta, calls: z.array(z.unknown()) });
+/** Of `GET /v1/calls/:id` only that it is the call that was asked for. */
+export const OneCall = z.object({ call: z.object({ id: idText }) });
 export const UsersPage = z.object({ meta: Meta, users: z.array(z.unknown()) });
 export const NumbersPage = z.object({ meta: Meta, numbers: z.array(z.unknown()) });
 export const WebhooksPage = z.object({ meta: Meta, webhooks: z.array(z.unknown()) });
@@ -128,5 +130,8 @@ export type WireTeam = z.infer<typeof WireTeam>;
 export const CallCursor = z.object({
   spans: z.array(z.tuple([z.number().int(), z.number().int()])).min(1),
   page: z.number().int().min(1),
+  /** Of the span being read, as the page before told: how many records it holds, and its earliest start. */
+  total: z.number().nullish(),
+  oldest: z.number().int().nullish(),
 });
 export type CallCursor = z.infer<typeof CallCursor>;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { countFaults } from '../count-faults.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { createAsk, type ExchangeRules, type Question, type Urgency } from '../exchange.ts';
 import type { CallWindow, ProviderContext } from '../provider.ts';
@@ -25,6 +26,14 @@ export interface RowsPage {
   /** Rows sent, readable or not. */
   readonly sent: number;
   readonly totalPages: number | null;
+  readonly totalResults: number | null;
+  /** How many things in it could not be read. */
+  readonly faults: number;
+}
+export interface CentralRows {
+  readonly rows: readonly CentralRow[];
+  readonly sent: number;
+  readonly faults: number;
 }
 
 /** The requests this app makes of VoIPEX. All throw DeskErrors. */
@@ -37,7 +46,7 @@ export interface VoipexClient {
   numbers(manner: Manner): Promise<PbxNumber[]>;
   destinations(manner: Manner): Promise<Destination[]>;
   /** Central `/v1/calls`; days are `YYYY-MM-DD`. */
-  centralRows(dateFrom: string, dateTo: string, manner: Manner): Promise<CentralRow[]>;
+  centralRows(dateFrom: string, dateTo: string, manner: Manner): Promise<CentralRows>;
   me(manner: Manner): Promise<Me>;
   pbxList(manner: Manner): Promise<PbxService[]>;
 }
@@ -93,8 +102,10 @@ export function createVoipexClient(
         await get(endpoints.ipbx, '/calls', query, 'calls', manner),
         'calls',
       );
-      const rows = readRecords(CallRow, reply.items, 'items', essentialOfRow, irregularities);
-      return { rows, sent: reply.items.length, totalPages: reply.totalPages };
+      const counted = countFaults(irregularities);
+      const rows = readRecords(CallRow, reply.items, 'items', essentialOfRow, counted);
+      const { totalPages, totalResults } = reply;
+      return { rows, sent: reply.items.length, totalPages, totalResults, faults: counted.faults };
     },
     currentChannels: (manner) => list('/calls/current', CurrentChannel, essentialOfChannel, manner),
     pbxUsers: (manner) => list('/pbx/users', PbxUser, ['id'], manner),
@@ -104,7 +115,12 @@ export function createVoipexClient(
     async centralRows(dateFrom, dateTo, manner) {
       const reply = await get(endpoints.central, '/v1/calls', { dateFrom, dateTo }, 'central calls', manner);
       const rows = readWhole(anyList, reply, 'central calls');
-      return readRecords(CentralRow, rows, 'central calls', essentialOfCentralRow, irregularities);
+      const counted = countFaults(irregularities);
+      return {
+        rows: readRecords(CentralRow, rows, 'central calls', essentialOfCentralRow, counted),
+        sent: rows.length,
+        faults: counted.faults,
+      };
     },
     async me(manner) {
       return readWhole(Me, await get(endpoints.central, '/v1/users/me', {}, 'users/me', manner), 'users/me');

@@ -20,6 +20,7 @@ export const CallsPage = z.object({
   items: optionalList(z.unknown()),
   currentPage: optionalNumber,
   totalPages: optionalNumber,
+  totalResults: optionalNumber,
 });
 
 /** `uniqueid` and `linkedid` begin with the second the channel began: `1795179792.312`. Epoch ms. */
@@ -117,9 +118,21 @@ export const CentralRow = z
 export type CentralRow = z.infer<typeof CentralRow>;
 export const essentialOfCentralRow = ['datetime', 'cislo_int', 'cislo_ext', 'delka'] as const;
 
-/** Where the reading of a window stands: the page to ask for, and the first row of the page before. */
-export const PageCursor = z.object({ page: z.number().int().min(1), previousFirst: z.string().nullable() });
+/** Where the reading of a window stands: the page to ask for, and what the page before told. */
+export const PageCursor = z.object({
+  page: z.number().int().min(1),
+  /** Its first row. */
+  previousFirst: z.string().nullable(),
+  /** How many rows the window holds, and the earliest start so far. */
+  total: z.number().nullish(),
+  oldest: z.number().nullish(),
+  /** The window is read up to here only: what is above has been read. Epoch ms. */
+  to: z.number().nullish(),
+});
 export type PageCursor = z.infer<typeof PageCursor>;
 
-/** The day to ask for next, `YYYY-MM-DD` in Prague. */
-export const DayCursor = z.object({ day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) });
+/** The days to ask for next: `day` (`YYYY-MM-DD` in Prague) and so many before it. */
+export const DayCursor = z.object({
+  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  before: z.number().int().min(0).max(60).default(0),
+});

@@ -1,5 +1,5 @@
 import type { Call } from '../../../domain/call.ts';
-import type { CallSource, CallWindow } from '../../../main/providers/provider.ts';
+import type { CallBatch, CallSource, CallWindow } from '../../../main/providers/provider.ts';
 
 export interface AskedPage {
   readonly window: CallWindow;
@@ -13,6 +13,14 @@ export interface FakeSource extends CallSource {
   readonly asked: AskedPage[];
   /** Runs before every page; throw to fail it, wait to hold it. */
   before: (page: AskedPage, signal: AbortSignal) => Promise<void> | void;
+  /** What else a page says. */
+  said: Pick<CallBatch, 'partial' | 'faulty'>;
+  /** Ids that were asked for one by one. */
+  readonly looked: string[];
+  /** What asking for one call answers in the place of the truth. */
+  lookup: ((providerCallId: string) => boolean | null) | null;
+  /** Windows whose calls were counted. */
+  readonly counted: CallWindow[];
 }
 
 export function createFakeSource(
@@ -24,6 +32,10 @@ export function createFakeSource(
     calls: [...calls],
     asked: [],
     before: () => undefined,
+    said: {},
+    looked: [],
+    lookup: null,
+    counted: [],
     horizonMs,
     async page(window, cursor, urgency, signal) {
       const page = { window, cursor, urgency };
@@ -35,7 +47,21 @@ export function createFakeSource(
         .sort((a, b) => b.startedAt - a.startedAt);
       const at = Number(cursor ?? 0);
       const next = at + perPage < matching.length ? String(at + perPage) : null;
-      return { calls: matching.slice(at, at + perPage), next };
+      return { calls: matching.slice(at, at + perPage), next, ...source.said };
+    },
+    async stillThere({ providerCallId }, signal) {
+      signal.throwIfAborted();
+      source.looked.push(providerCallId);
+      if (source.lookup !== null) return source.lookup(providerCallId);
+      return source.calls.some((call) => call.providerCallId === providerCallId);
+    },
+    async count(window, _urgency, signal) {
+      signal.throwIfAborted();
+      source.counted.push(window);
+      const calls = source.calls.filter(
+        (call) => call.startedAt >= window.from && call.startedAt < window.to,
+      ).length;
+      return { calls, requests: Math.ceil(calls / perPage) };
     },
   };
   return source;
