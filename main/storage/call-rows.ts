@@ -100,7 +100,8 @@ export function createRowWriter(database: Database): RowWriter {
       } else {
         database.run(
           `UPDATE calls SET key = ?, direction = ?, outcome = ?, agent = ?, line = ?, party = ?, marks = ?,
-             talk = ?, conversation = ?, document = ? WHERE key = ?`,
+             talk = ?, conversation = ?, document = ?, folded = iif(?9 IS NULL, 0, folded)
+           WHERE key = ?11`,
           ...[key, ...columns, stored.key],
         );
         dictionaries.release(account, stored);

@@ -61,6 +61,8 @@ export function openDatabase(file: string): Database {
       PRAGMA trusted_schema = OFF;
       PRAGMA temp_store = MEMORY;
       PRAGMA journal_size_limit = 33554432;
+      PRAGMA wal_autocheckpoint = 4000;
+      PRAGMA cache_size = -16000;
     `);
   } catch (error) {
     driver.close();

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
+import type { Call } from '../../domain/call.ts';
 import type { CallStore } from '../calls/call-store.ts';
 import { spellingsOf } from '../calls/number-spellings.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -89,7 +90,7 @@ export async function openCallStore({
       return checkpoint;
     },
     store: (accountId, calls, checkpoint, gone = []) =>
-      link.ask(operations.store, { accountId, calls, checkpoint, gone }, () => {
+      link.ask(operations.store, { accountId, documents: calls.map(asText), checkpoint, gone }, () => {
         if (reread?.has(accountId) === false) {
           throw new DeskError('cache-unavailable', { where: 'database rebuilt' });
         }
@@ -100,6 +101,8 @@ export async function openCallStore({
     close: () => link.close(),
   };
 }
+
+const asText = (call: Call): string => JSON.stringify(call);
 
 const notYet = (where: string): Promise<never> =>
   Promise.reject(new DeskError('cache-unavailable', { where }));

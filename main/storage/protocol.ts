@@ -86,7 +86,8 @@ export const operations = {
     'store',
     z.strictObject({
       accountId: AccountId,
-      calls: z.array(Call).readonly(),
+      /** Calls as JSON. */
+      documents: z.array(z.string()).readonly(),
       checkpoint: StoredCheckpoint,
       gone: z.array(CallId).readonly(),
     }),

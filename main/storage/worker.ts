@@ -27,7 +27,7 @@ import { erasePerson, readPerson } from './people.ts';
 import { forgetAccount, type Removed, trimAccount } from './remove-calls.ts';
 import { suggest } from './suggest.ts';
 import { createTurns } from './turns.ts';
-import { storeCalls, type Written } from './write-calls.ts';
+import { readCallText, storeTexts, type Written } from './write-calls.ts';
 
 let open: Stored | null = null;
 
@@ -78,8 +78,9 @@ serve(operations.facets, () => readFacets(database()));
 serve(operations.count, ({ accountId }) => countCalls(database(), accountId));
 serve(operations.accounts, () => readAccounts(database()));
 serve(operations.checkpoint, ({ accountId }) => readCheckpoint(database(), accountId));
-serve(operations.store, ({ accountId, calls, checkpoint, gone }) => {
-  const { changed } = committed(storeCalls(database(), accountId, calls, checkpoint, gone));
+serve(operations.store, ({ accountId, documents, checkpoint, gone }) => {
+  const calls = documents.map(readCallText);
+  const { changed } = committed(storeTexts(database(), accountId, calls, checkpoint, gone));
   return { changed };
 });
 const removal = (part: Removed): { removed: number; more: boolean } => {
