@@ -20,6 +20,7 @@ import { createHandlers } from './handlers.ts';
 import type { Http } from './http.ts';
 import { createActing } from './impersonation/acting.ts';
 import { createTurns } from './in-turn.ts';
+import { createKeeping } from './keeping/keeping.ts';
 import type { Arrival, Inbox } from './links/arrival.ts';
 import type { LinkScheme } from './links/deep-link.ts';
 import type { Log } from './log.ts';
@@ -137,15 +138,18 @@ export function createDesk(ports: DeskPorts): Desk {
     store,
     switchboard,
     homeCountry,
-    keepFrom: () => null,
-    isUnwanted: () => false,
+    keepFrom: (id) => keeping.keepFrom(id),
+    isUnwanted: (call) => keeping.isUnwanted(call),
     paused: (id) =>
       register.find(id)?.historyPaused === true
         ? 'person'
         : isWorkTime(settings.reading().settings.quietHours, clock.now())
           ? 'work-hours'
           : null,
-    onCallsChanged: announce.callsChanged,
+    onCallsChanged(change) {
+      announce.callsChanged(change);
+      keeping.pulled(change.accountId);
+    },
     onSyncStatus(status) {
       announce.syncStatus(status);
       acting.check();
@@ -192,6 +196,13 @@ export function createDesk(ports: DeskPorts): Desk {
   const acting = createActing({ ...shared, auditFile: ports.auditFile, store });
   const exporting = createExports({ ...ports, register, announce });
   const savedViews = createSavedViews({ ...ports, announce });
+  const keeping = createKeeping({
+    ...accountPorts,
+    store,
+    erasedFile: ports.erasedFile,
+    savedViews,
+    cancelExport: () => exporting.cancel(),
+  });
   const handlers = createHandlers({
     ...ports,
     ...accountPorts,
@@ -205,6 +216,7 @@ export function createDesk(ports: DeskPorts): Desk {
     acting,
     exports: exporting,
     savedViews,
+    keeping,
     stopping: stopping.signal,
   });
 
@@ -219,6 +231,7 @@ export function createDesk(ports: DeskPorts): Desk {
     async start() {
       await inTurn(async () => {
         await acting.clear();
+        await keeping.look();
         for (const record of register.list()) {
           // What could not be cleared of acting as somebody has no token any more.
           if (!record.signedOut && record.actingAs === null) await connections.open(record);
@@ -227,6 +240,7 @@ export function createDesk(ports: DeskPorts): Desk {
       // In turn with sign-ins, so that it never removes what has just been added.
       void inTurn(() => clearLeftovers({ ...ports, register, vault, announce }));
       void attempts.restore();
+      keeping.start();
       ports.inbox.open(take);
     },
     async stop() {
@@ -236,6 +250,7 @@ export function createDesk(ports: DeskPorts): Desk {
         attempts.stop(),
         acting.stop(),
         exporting.stop(),
+        keeping.stop(),
         connections.stop(),
         switchboard.stop(),
       ]).finally(() => inTime.abort());

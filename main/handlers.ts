@@ -16,7 +16,7 @@ import type { Exports } from './exports/exports.ts';
 import type { DeskPorts } from './desk.ts';
 import { DeskError } from './failures.ts';
 import type { Acting } from './impersonation/acting.ts';
-import { createKeepingHandlers } from './keeping/handlers.ts';
+import type { Keeping } from './keeping/keeping.ts';
 import { pageToOpen } from './page-to-open.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { Attempts } from './sign-in/attempts.ts';
@@ -25,9 +25,7 @@ import type { SwitchboardWatch } from './switchboard/watch-switchboard.ts';
 import type { SavedViews } from './views/saved-views.ts';
 
 export interface HandlerParts
-  extends
-    Pick<DeskPorts, 'facts' | 'providers' | 'copyText' | 'openPage' | 'endpoints' | 'erasedFile'>,
-    SignInPorts {
+  extends Pick<DeskPorts, 'facts' | 'providers' | 'copyText' | 'openPage' | 'endpoints'>, SignInPorts {
   readonly store: DeskPorts['store'];
   readonly settings: SettingsFile;
   readonly announce: Announcements;
@@ -38,6 +36,7 @@ export interface HandlerParts
   readonly acting: Acting;
   readonly exports: Exports;
   readonly savedViews: SavedViews;
+  readonly keeping: Keeping;
   /** Aborts when the app quits. */
   readonly stopping: AbortSignal;
 }
@@ -74,6 +73,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       register.keptAside,
       parts.acting.keptAside,
       parts.savedViews.keptAside,
+      parts.keeping.keptAside,
       store.keptAside,
     ].filter((name) => name !== null);
     return { settings: settings.reading().settings, keptAside: kept.length === 0 ? null : kept.join(', ') };
@@ -111,7 +111,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...parts.drafts.handlers,
     ...parts.acting.handlers,
     ...parts.savedViews.handlers,
-    ...createKeepingHandlers(parts),
+    ...parts.keeping.handlers,
     ...parts.exports.handlers,
     'me.read': async () => whoAmI(register.list(), switchboard.snapshot()),
     'app.ready': async () => parts.facts,

@@ -24,7 +24,8 @@ export interface SavedViews {
   >;
   /**
    * Removes every view whose name or search `speaks` of somebody, and clears such a search from how the desk was left,
-   * as well as the open call when it is `gone`. Throws DeskError `cache-unavailable` when the disk refuses.
+   * as well as the open call when it is `gone`. In this run the page may still write such a search: it is cleared then,
+   * too. Throws DeskError `cache-unavailable` when the disk refuses.
    */
   forget(speaks: (text: string) => boolean, gone: (id: CallId) => Promise<boolean>): Promise<void>;
   /** Name of the file that could not be read (in this run); null when all was well. */
@@ -37,6 +38,11 @@ const idLength = 12;
 export function createSavedViews({ viewsFile: file, announce, clock, log, random }: ViewPorts): SavedViews {
   const kept = createKeptViews({ file, clock, log });
 
+  /** What says whom a text speaks of, for each who was forgotten in this run. */
+  const forgotten: ((text: string) => boolean)[] = [];
+
+  const cleared = (query: ViewQuery | null): ViewQuery | null =>
+    query !== null && forgotten.some((speaks) => speaks(query.text)) ? { ...query, text: '' } : query;
   const list = (): SavedView[] => [...kept.read().views];
   const change = (views: readonly SavedView[]): SavedView[] => {
     const { desk } = kept.read();
@@ -55,12 +61,11 @@ export function createSavedViews({ viewsFile: file, announce, clock, log, random
   return {
     keptAside: kept.keptAside,
     async forget(speaks, gone) {
+      forgotten.push(speaks);
       const opened = kept.read().desk.openCall;
       const openGone = opened !== null && (await gone(opened));
       const { views, desk } = kept.read();
       const left = views.filter(({ name, query }) => !speaks(name) && !speaks(query.text));
-      const cleared = (query: ViewQuery | null): ViewQuery | null =>
-        query !== null && speaks(query.text) ? { ...query, text: '' } : query;
       kept.write({
         views: left,
         desk: {
@@ -100,7 +105,10 @@ export function createSavedViews({ viewsFile: file, announce, clock, log, random
       },
       'desk.read': async () => kept.read().desk,
       'desk.write': async (desk) => {
-        kept.write({ views: kept.read().views, desk });
+        kept.write({
+          views: kept.read().views,
+          desk: { ...desk, calls: cleared(desk.calls), missed: cleared(desk.missed) },
+        });
         return { done: true };
       },
     },
