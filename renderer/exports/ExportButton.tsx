@@ -16,7 +16,11 @@ export function ExportButton({ filter, total }: ListShown) {
   }, [show, list]);
   const isReady = hasCalls(list);
   return (
-    <Tooltip label={isReady ? t('buttonLong') : t(total === undefined ? 'counting' : 'nothing')}>
+    <Tooltip
+      label={isReady ? t('buttonLong') : t(total === undefined ? 'counting' : 'nothing')}
+      // Why it does nothing is told to the keyboard too.
+      events={{ hover: true, focus: !isReady, touch: true }}
+    >
       <Button
         variant="default"
         size="compact-sm"
