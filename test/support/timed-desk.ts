@@ -39,6 +39,8 @@ export function watchErrands(): Errands {
       ...store,
       checkpoint: (id) => watched(store.checkpoint(id)),
       count: (id) => watched(store.count(id)),
+      earliest: (id) => watched(store.earliest(id)),
+      heldIn: (id, span) => watched(store.heldIn(id, span)),
       store: (...given) => watched(store.store(...given)),
     }),
     async live(clock, done, longestMs) {

@@ -6,25 +6,53 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { anyCall } from '../../../domain/call.ts';
-import { openDatabase } from '../../../main/storage/database.ts';
-import { readPage } from '../../../main/storage/read-calls.ts';
-import { callsOfTheWorld, firstNow, seededRandom } from './pull-world.ts';
+import type { Fault } from '../../simulators/control/faults.ts';
+import { type AircallSimulator, startAircall } from '../../simulators/aircall/index.ts';
+import { SimulatorClock } from '../../simulators/control/clock.ts';
+import { createWorld } from '../../simulators/world/create-world.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { aircallSource, seededRandom, servedBy, storedIn } from './pull-world.ts';
+
+/** How often a pull is killed; `SWITCHDECK_KILLS=200 npx vitest run test/main/calls/kill.test.ts` for a thorough run. */
+const kills = Number(process.env['SWITCHDECK_KILLS'] ?? 20);
 
 const child = fileURLToPath(new URL('pull-child.ts', import.meta.url));
 const hour = 3_600_000;
+const day = 24 * hour;
+const begun = Date.UTC(2026, 0, 15, 9, 0, 0);
+/** Enough for every kill to find pages that are still to be read. */
+const callsPerKill = 400;
+const share = 0.45; // of the world's calls, Aircall's
 
 let folder: string;
-beforeEach(() => {
+let simulator: AircallSimulator;
+let clock: SimulatorClock;
+
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'switchdeck-kill-'));
+  const world = createWorld({
+    seed: 11,
+    calls: Math.round(((kills + 5) * callsPerKill) / share),
+    people: 60,
+    from: begun - 120 * day,
+    to: begun + (kills + 5) * 2 * hour,
+  });
+  clock = new SimulatorClock({ instant: begun, frozen: true });
+  simulator = await startAircall({ world, clock, switches: { limitPerMinute: null } });
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  await simulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+const credential = (): string =>
+  `Basic ${Buffer.from(`${simulator.apiId}:${simulator.apiToken}`).toString('base64')}`;
 
 /** Runs the pull until it has told `lines` things, then kills it; resolves with true when it was done before. */
-async function pullAndKill(file: string, now: number, lines: number): Promise<boolean> {
-  const pull = spawn(process.execPath, [child, file, String(now)], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const gone = new Promise((resolve) => pull.once('exit', resolve));
+async function pullAndKill(file: string, lines: number): Promise<boolean> {
+  const given = [file, String(clock.now()), simulator.url, credential()];
+  const pull = spawn(process.execPath, [child, ...given], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const gone = new Promise<string | null>((resolve) => pull.once('exit', (_code, signal) => resolve(signal)));
   // Written to a pull that has just been killed: there is nobody to hear it.
   pull.stdin.on('error', () => pull.stdin.destroy());
   let told = 0;
@@ -37,35 +65,55 @@ async function pullAndKill(file: string, now: number, lines: number): Promise<bo
     if (line === 'page') pull.stdin.write('.');
   }
   pull.kill('SIGKILL');
-  await gone;
+  if ((await gone) !== 'SIGKILL') throw new Error('the pull ended by itself');
   return done;
 }
 
-describe.each([1, 2])('killed at moments drawn from seed %i', (seed) => {
-  it('loses no call and stores none twice', { timeout: 120_000 }, async () => {
-    const file = path.join(folder, 'calls.db');
-    const random = seededRandom(seed);
-    let now = firstNow;
-    let kills = 0;
-    while (!(await pullAndKill(file, now, 1 + Math.floor(random() * 50)))) {
-      kills += 1;
-      // Time passes between runs: sometimes little, sometimes so much that the newest calls leave a gap behind.
-      now += Math.floor(random() * 2.5 * hour);
-    }
-    expect(kills).toBeGreaterThanOrEqual(3);
+const faults: readonly Fault[] = [
+  { kind: 'status', status: 429, headers: { 'retry-after': '2' } },
+  { kind: 'status', status: 500 },
+  { kind: 'status', status: 503 },
+  { kind: 'cut', after: 'nothing' },
+  { kind: 'cut', after: 'half' },
+  { kind: 'malformed', as: 'truncated' },
+  { kind: 'malformed', as: 'html' },
+];
 
-    const database = openDatabase(file);
-    const stored: string[] = [];
-    for (;;) {
-      const page = readPage(database, { filter: anyCall, anchor: null, offset: stored.length, limit: 500 });
-      if (page.calls.length === 0) break;
-      stored.push(...page.calls.map((call) => call.id));
-    }
-    const health = database.row(z.object({ integrity_check: z.string() }), 'PRAGMA integrity_check');
-    database.close();
-    const served = callsOfTheWorld().filter((call) => call.startedAt < now);
-    expect(health?.integrity_check).toBe('ok');
-    expect(stored.length).toBe(new Set(stored).size);
-    expect(stored.toSorted()).toEqual(served.map((call) => call.id).toSorted());
-  });
+describe('a pull that is killed again and again while the provider fails now and then', () => {
+  it(
+    `loses no call and stores none twice, after ${String(kills)} kills`,
+    async () => {
+      const file = path.join(folder, 'calls.db');
+      const random = seededRandom(kills);
+      let killed = 0;
+      for (let runs = 0; killed < kills; runs += 1) {
+        expect(runs).toBeLessThan(2 * kills);
+        const fault = faults[Math.floor(random() * faults.length)];
+        simulator.control.faults.clear();
+        if (fault !== undefined)
+          simulator.control.faults.add({
+            path: '^/v1/calls',
+            times: 1,
+            skip: Math.floor(random() * 6),
+            fault,
+          });
+        // Each page is told when it is asked for and when it is stored.
+        if (!(await pullAndKill(file, 1 + Math.floor(random() * 14)))) killed += 1;
+        // Time passes between runs: sometimes little, sometimes so much that the newest calls leave a gap behind.
+        clock.advance(Math.floor(random() * 2 * hour));
+      }
+      simulator.control.faults.clear();
+      // A day later all calls have ended, and what was written on them late has been read again.
+      clock.advance(day);
+      while (!(await pullAndKill(file, Infinity))) expect(killed).toBe(kills);
+
+      const source = aircallSource(simulator.url, credential(), createFakeClock(clock.now()));
+      const served = await servedBy(source, begun - 121 * day, clock.now());
+      const stored = storedIn(file);
+      expect(served.length).toBeGreaterThan(kills * 300);
+      expect(stored.map(({ id }) => id)).toEqual(served.map(({ id }) => id));
+      expect(stored).toEqual(served);
+    },
+    kills * 20_000,
+  );
 });

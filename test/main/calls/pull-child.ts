@@ -1,28 +1,36 @@
 /**
- * A process that pulls the kill test's world into a database file and says so line by line, until it is killed or done.
- * Arguments: database file, what the clock shows (epoch ms). Reads a byte for every page that was heard of.
+ * A process that pulls the calls of an Aircall simulator into a database file over real HTTP, and says so line by line,
+ * until it is killed or done. Arguments: database file, what the clock shows (epoch ms), address and credential of the
+ * simulator. Reads a byte for every page that was heard of.
  */
 import { once } from 'node:events';
 import process from 'node:process';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { SyncStatus } from '../../../domain/sync.ts';
 import { createSync } from '../../../main/calls/sync-calls.ts';
-import { type Clock, systemClock } from '../../../main/clock.ts';
+import type { Clock } from '../../../main/clock.ts';
 import { silentLog } from '../../../main/log.ts';
+import type { CallSource } from '../../../main/providers/provider.ts';
 import { openCallStore } from '../../../main/storage/open-call-store.ts';
 import { aircallAccount } from '../../support/calls.ts';
-import { createFakeSource } from './fake-source.ts';
-import { callsOfTheWorld } from './pull-world.ts';
+import { aircallSource } from './pull-world.ts';
 
-const [, , file = '', now = ''] = process.argv;
+const [, , file = '', startedAt = '', url = '', authorization = ''] = process.argv;
+
+// Waiting passes at once; where nothing is left to be waited for but the next pull, all is done.
+let waited = 0;
+let status: SyncStatus | null = null;
 const clock: Clock = {
-  now: () => Number(now),
-  // A pull sleeps when nothing is left to read.
-  sleep: (ms, signal) => {
-    process.stdout.write('done\n');
-    return systemClock.sleep(ms, signal);
+  now: () => Number(startedAt) + waited,
+  async sleep(ms, signal) {
+    signal?.throwIfAborted();
+    if (status?.phase === 'current') {
+      process.stdout.write('done\n');
+      await new Promise(() => undefined);
+    }
+    waited += ms;
   },
 };
-const source = createFakeSource(callsOfTheWorld().filter((call) => call.startedAt < clock.now()));
+
 // Told pages ahead of what the parent has read: few, or a slow parent would find the pull done before it can kill it;
 // more than one, so that the kill finds it anywhere and not only here.
 const pagesAhead = 3;
@@ -30,11 +38,15 @@ let ahead = 0;
 process.stdin.on('data', (read) => {
   ahead -= read.length;
 });
-source.before = async () => {
-  await pause(1);
-  while (ahead >= pagesAhead) await once(process.stdin, 'data');
-  ahead += 1;
-  process.stdout.write('page\n');
+const aircall = aircallSource(url, authorization, clock);
+const source: CallSource = {
+  ...aircall,
+  async page(...asked) {
+    while (ahead >= pagesAhead) await once(process.stdin, 'data');
+    ahead += 1;
+    process.stdout.write('page\n');
+    return aircall.page(...asked);
+  },
 };
 const worker = new URL('../../../main/storage/worker.ts', import.meta.url);
 const store = await openCallStore({ file, worker, log: silentLog });
@@ -46,8 +58,9 @@ const sync = createSync({
   log: silentLog,
   random: () => 0.5,
   onChange: () => process.stdout.write('stored\n'),
-  onStatus: ({ phase }) => {
-    if (phase === 'failed') process.stdout.write('failed\n');
+  onStatus: (told) => {
+    status = told;
+    if (told.failure?.code === 'unexpected') process.stdout.write('failed\n');
   },
 });
 sync.start();

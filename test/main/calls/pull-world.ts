@@ -1,22 +1,59 @@
-import type { Call } from '../../../domain/call.ts';
-import { aCall } from '../../support/calls.ts';
+import { type Call, Call as CallShape } from '../../../domain/call.ts';
+import type { Clock } from '../../../main/clock.ts';
+import { createHttp } from '../../../main/http.ts';
+import { createCallSource } from '../../../main/providers/aircall/call-source.ts';
+import { createAircallClient } from '../../../main/providers/aircall/client.ts';
+import type { CallSource } from '../../../main/providers/provider.ts';
+import { z } from 'zod';
+import { openDatabase } from '../../../main/storage/database.ts';
+import { aircallAccount } from '../../support/calls.ts';
+import { authorityOf, contextOf, neverAborted } from '../providers/session-context.ts';
 
-/** Where the pulls of the kill test stand in time at first, epoch ms. */
-export const firstNow = Date.UTC(2026, 0, 15, 9, 0, 0);
-
-const day = 86_400_000;
-const calls = 5000;
-
-/** 5,000 calls of whole seconds over 29 days up to two days after `firstNow`; many share their second. */
-export function callsOfTheWorld(): Call[] {
-  return Array.from({ length: calls }, (_, place) => {
-    const seconds = Math.floor((place * 29 * 86_400) / calls / 2) * 2;
-    return aCall({
-      providerCallId: String(place),
-      startedAt: firstNow - 27 * day + Math.floor(seconds / 60) * 60_000,
-    });
+/** The real call source of Aircall over real HTTP, with as much budget as it likes. */
+export function aircallSource(url: string, authorization: string, clock: Clock): CallSource {
+  const context = contextOf({
+    accountId: aircallAccount,
+    http: createHttp(fetch),
+    authority: authorityOf(authorization),
+    clock,
   });
+  return createCallSource(
+    createAircallClient(url, context, () => 0.5),
+    context,
+  );
 }
+
+/** Everything a source serves from `from` on, newest first, read day by day and page by page with no pull around it. */
+export async function servedBy(source: CallSource, from: number, to: number): Promise<Call[]> {
+  const day = 86_400_000;
+  const served = new Map<string, Call>();
+  for (let top = to; top > from; top -= day) {
+    let cursor: string | null = null;
+    do {
+      const window = { from: Math.max(from, top - day), to: top };
+      const batch = await source.page(window, cursor, 'now', neverAborted);
+      for (const call of batch.calls) served.set(call.id, call);
+      cursor = batch.next;
+    } while (cursor !== null);
+  }
+  return newestFirst([...served.values()].filter(({ startedAt }) => startedAt >= from));
+}
+
+/** Every stored call whole, newest first, straight from the database file. */
+export function storedIn(file: string): Call[] {
+  const database = openDatabase(file);
+  try {
+    const health = database.row(z.object({ integrity_check: z.string() }), 'PRAGMA integrity_check');
+    if (health?.integrity_check !== 'ok') throw new Error('the database is corrupt');
+    const rows = database.rows(z.object({ document: z.string() }), 'SELECT document FROM calls');
+    return newestFirst(rows.map(({ document }) => CallShape.parse(JSON.parse(document))));
+  } finally {
+    database.close();
+  }
+}
+
+const newestFirst = (calls: readonly Call[]): Call[] =>
+  calls.toSorted((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
 
 /** Deterministic numbers in [0, 1) (mulberry32). */
 export function seededRandom(seed: number): () => number {
