@@ -5,7 +5,7 @@ import { directionCode, outcomeCode } from './column-codes.ts';
 import type { Database } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
 import { refold } from './fold.ts';
-import { createJoiner } from './joins.ts';
+import { createJoiner } from './joiner.ts';
 import { firstKeyAt, preferredKey, startOfKey } from './row-key.ts';
 import { setNotes } from './search-index.ts';
 
@@ -111,7 +111,7 @@ export function createRowWriter(database: Database): RowWriter {
       putNotes(key, call, stored);
       touched.add(key);
       meet(account, call.conversationId);
-      joiner.met(call, stored?.document ?? null);
+      joiner.met(account, call, stored?.document ?? null);
       return true;
     },
     remove: (row) => {
@@ -123,7 +123,7 @@ export function createRowWriter(database: Database): RowWriter {
       dictionaries.release(row.account, row);
       touched.add(row.key);
       meet(row.account, row.conversation);
-      joiner.left(row.document);
+      joiner.left(row.account, row.document);
     },
     finish: () => {
       for (const [account, ofAccount] of conversations)

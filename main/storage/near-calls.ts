@@ -26,6 +26,12 @@ export const callsOfNobodySql = `SELECT document FROM parties CROSS JOIN calls I
 /** The same of a line, by its number. */
 export const callsOfLineSql = `SELECT document FROM calls INDEXED BY calls_columns
   WHERE line = ? AND ${inSpan}`;
+/** How many there are, up to one more than that many. */
+const upTo = (sql: string, most: number): string =>
+  `SELECT count(*) FROM (${sql.replace('SELECT document', 'SELECT 1')} LIMIT ${most + 1})`;
+/** Of them, those that are joined. */
+const joinedOf = (sql: string): string =>
+  `${sql} AND EXISTS (SELECT 1 FROM joins WHERE from_id = calls.id UNION ALL SELECT 1 FROM joins WHERE to_id = calls.id)`;
 /** Value: digits. */
 export const linesOfNumberSql = 'SELECT id FROM lines WHERE digits = ?';
 /** Values: account, conversation. */
@@ -39,11 +45,29 @@ export const conversationOf = (database: Database, call: Call): Call[] =>
     ? [call]
     : database.rows(Document, legsSql, call.accountId, call.conversationId).map(callOf);
 
+/** A conversation has a few legs; with so many calls around a side, certainly more than `mostNear` sides are. */
+const crowd = 4 * mostNear;
+/** Most sides have no more calls around them than this; what they have is then read at once. */
+const few = 12;
+
+/** Many calls of one number, or of one line, and the span they are in. */
+interface Crowd {
+  readonly sql: string;
+  readonly subject: readonly Value[];
+  readonly first: number;
+  readonly last: number;
+  readonly since: number;
+}
+
 /** The sides of stored calls and what is near them, each read once. Of use within one transaction only. */
 export interface Neighbourhood {
   /** The side a stored call belongs to; null while it runs. */
   sideOf(call: Call): Side | null;
   near(side: Side): ReadonlySet<Side>;
+  /** Whether there is too much near a side for it to be joined with any of it. */
+  isCrowded(side: Side): boolean;
+  /** Of the crowds that were met, what was joined before there was one, and is to be joined no more. */
+  joinedInCrowds(): Side[];
   /** Those, what is near them, and what is near that in turn, so many steps. */
   around(sides: Iterable<Side>, steps: number): Set<Side>;
 }
@@ -58,6 +82,8 @@ export const decidingSteps = 5;
 export function createNeighbourhood(database: Database, known: ReadonlyMap<string, Call>): Neighbourhood {
   const sides = new Map<string, Side | null>();
   const nearBy = new Map<Side, ReadonlySet<Side>>();
+  const inCrowd = new Set<Side>();
+  const crowds = new Map<string, Crowd>();
 
   function legsOf(call: Call): Call[] {
     if (call.conversationId === null) return [call];
@@ -75,39 +101,82 @@ export function createNeighbourhood(database: Database, known: ReadonlyMap<strin
     return side;
   }
 
-  function candidates(side: Side): Call[] {
-    if (!mayJoin(side)) return [];
-    const found: z.infer<typeof Document>[] = [];
-    const look = (sql: string, subject: Value[], from: number, to: number): void => {
-      const span = [firstKeyAt(from), firstKeyAt(to + 1) - 1, side.startedAt - limits.clocks];
-      found.push(...database.rows(Document, sql, ...subject, ...span));
-    };
-    const since = side.startedAt - limits.longest;
-    const until = Math.min(side.endedAt + limits.clocks, side.startedAt + limits.longest);
+  /** The queries that find what is near a side, with their values. */
+  function* looks(side: Side): Generator<readonly [sql: string, values: Value[]]> {
+    const within = (from: number, to: number): Value[] => [
+      firstKeyAt(from),
+      firstKeyAt(to + 1) - 1,
+      side.startedAt - limits.clocks,
+    ];
+    const around = within(
+      side.startedAt - limits.longest,
+      Math.min(side.endedAt + limits.clocks, side.startedAt + limits.longest),
+    );
     for (const number of [side.caller, ...side.lines.map((line) => `+${line}`)])
-      if (number !== null) look(callsOfNumberSql, [number], since, until);
+      if (number !== null) yield [callsOfNumberSql, [number, ...around]];
     const reach = limits.passedOnWithin + limits.clocks;
-    if (side.hidden) look(callsOfNobodySql, [], side.startedAt - reach, side.startedAt + reach);
+    if (side.hidden) yield [callsOfNobodySql, within(side.startedAt - reach, side.startedAt + reach)];
     for (const number of numbersOutside(side))
       for (const { id } of database.rows(Id, linesOfNumberSql, number))
-        look(callsOfLineSql, [id], since, until);
-    return found.map(callOf);
+        yield [callsOfLineSql, [id, ...around]];
+  }
+
+  function nearOf(side: Side): { near: ReadonlySet<Side>; crowded: boolean } {
+    if (!mayJoin(side)) return { near: new Set(), crowded: false };
+    const found: z.infer<typeof Document>[] = [];
+    for (const [sql, values] of looks(side)) {
+      const rows = database.rows(Document, `${sql} LIMIT ${few}`, ...values);
+      if (rows.length === few) {
+        if ((database.numbers(upTo(sql, crowd), ...values)[0]?.[0] ?? 0) > crowd) {
+          meetCrowd(sql, values);
+          return { near: new Set(), crowded: true };
+        }
+        rows.splice(0, rows.length, ...database.rows(Document, sql, ...values));
+      }
+      found.push(...rows);
+    }
+    const others = found
+      .map(callOf)
+      .flatMap((call) => (sideKey(call) === side.key ? [] : (sideOf(call) ?? [])));
+    return { near: new Set(others.filter((other) => areNear(side, other))), crowded: false };
+  }
+
+  /** Remembers the widest span in which there is one. */
+  function meetCrowd(sql: string, values: readonly Value[]): void {
+    const subject = values.slice(0, -3);
+    const name = `${sql} ${subject.join(' ')}`;
+    const [first = 0, last = 0, since = 0] = values.slice(-3).map(Number);
+    const met = crowds.get(name) ?? { sql, subject, first, last, since };
+    crowds.set(name, {
+      ...met,
+      first: Math.min(met.first, first),
+      last: Math.max(met.last, last),
+      since: Math.min(met.since, since),
+    });
   }
 
   function near(side: Side): ReadonlySet<Side> {
     const before = nearBy.get(side);
     if (before !== undefined) return before;
-    const others = candidates(side).flatMap((call) =>
-      sideKey(call) === side.key ? [] : (sideOf(call) ?? []),
-    );
-    const those = new Set(others.filter((other) => areNear(side, other)));
-    nearBy.set(side, those);
-    return those;
+    const { near: found, crowded } = nearOf(side);
+    if (crowded || found.size > mostNear) inCrowd.add(side);
+    nearBy.set(side, found);
+    return found;
   }
 
   return {
     sideOf,
     near,
+    joinedInCrowds: () => {
+      const rows = [...crowds.values()].flatMap(({ sql, subject, first, last, since }) =>
+        database.rows(Document, joinedOf(sql), ...subject, first, last, since),
+      );
+      return rows.map(callOf).flatMap((call) => sideOf(call) ?? []);
+    },
+    isCrowded: (side) => {
+      near(side);
+      return inCrowd.has(side);
+    },
     around: (middle, steps) => {
       const met = new Set(middle);
       let edge = [...met];
