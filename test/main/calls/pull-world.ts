@@ -5,7 +5,7 @@ import { createCallSource } from '../../../main/providers/aircall/call-source.ts
 import { createAircallClient } from '../../../main/providers/aircall/client.ts';
 import type { CallSource } from '../../../main/providers/provider.ts';
 import { z } from 'zod';
-import { openDatabase } from '../../../main/storage/database.ts';
+import { type Database, openDatabase } from '../../../main/storage/database.ts';
 import { aircallAccount } from '../../support/calls.ts';
 import { authorityOf, contextOf, neverAborted } from '../providers/session-context.ts';
 
@@ -45,11 +45,16 @@ export function storedIn(file: string): Call[] {
   try {
     const health = database.row(z.object({ integrity_check: z.string() }), 'PRAGMA integrity_check');
     if (health?.integrity_check !== 'ok') throw new Error('the database is corrupt');
-    const rows = database.rows(z.object({ document: z.string() }), 'SELECT document FROM calls');
-    return newestFirst(rows.map(({ document }) => CallShape.parse(JSON.parse(document))));
+    return storedOf(database);
   } finally {
     database.close();
   }
+}
+
+/** Every call of a database whole, newest first. */
+export function storedOf(database: Database): Call[] {
+  const rows = database.rows(z.object({ document: z.string() }), 'SELECT document FROM calls');
+  return newestFirst(rows.map(({ document }) => CallShape.parse(JSON.parse(document))));
 }
 
 const newestFirst = (calls: readonly Call[]): Call[] =>
