@@ -47,7 +47,7 @@ export function AccountStorage({ account }: { readonly account: Account }) {
       </dl>
       <RetentionDialog
         account={account}
-        retention={stored.retention}
+        stored={stored}
         opened={isChanging}
         onClose={() => setChanging(false)}
       />

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
-import type { Retention } from '../../domain/keeping.ts';
+import type { Retention, StorageReading } from '../../domain/keeping.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { Dialog } from '../parts/Dialog.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
@@ -13,20 +13,22 @@ import { RetentionFields } from './RetentionFields.tsx';
 import { useCallsToDelete } from './use-calls-to-delete.ts';
 import { useKeepingWords } from './use-keeping-words.ts';
 
+type Stored = StorageReading['accounts'][number];
+
 interface QuestionProps {
   readonly account: Account;
-  readonly retention: Retention;
+  readonly stored: Stored;
   readonly onClose: () => void;
 }
 
 /** Chooses, says what that deletes, and asks once more before anything is. */
-function Question({ account, retention, onClose }: QuestionProps) {
+function Question({ account, stored, onClose }: QuestionProps) {
   const { t } = useTranslation('keeping');
   const { t: common } = useTranslation();
   const announce = useAnnounce();
   const words = useKeepingWords();
   const write = useAct('retention.write');
-  const [choice, setChoice] = useState(() => choiceOf(retention));
+  const [choice, setChoice] = useState(() => choiceOf(stored.retention));
   const [isSure, setSure] = useState(false);
   const confirmLead = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -37,7 +39,7 @@ function Question({ account, retention, onClose }: QuestionProps) {
   const rows = rowsOf(choice);
   const isWrong = days === 'wrong' || rows === 'wrong';
   const chosen: Retention = { days: days === 'wrong' ? null : days, rows: rows === 'wrong' ? null : rows };
-  const { count, failure, retry } = useCallsToDelete(account.id, chosen.days, chosen.rows);
+  const { count, failure, retry } = useCallsToDelete(account.id, stored.calls, chosen);
   const calls = count && words.counted(count);
   const deletes = count !== undefined && (count.count > 0 || !count.exact);
 
@@ -117,13 +119,13 @@ function Question({ account, retention, onClose }: QuestionProps) {
 
 interface RetentionDialogProps {
   readonly account: Account;
-  readonly retention: Retention;
+  readonly stored: Stored;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** How long an account's calls are kept. */
-export function RetentionDialog({ account, retention, opened, onClose }: RetentionDialogProps) {
+export function RetentionDialog({ account, stored, opened, onClose }: RetentionDialogProps) {
   const { t } = useTranslation('keeping');
   return (
     <Dialog
@@ -132,7 +134,7 @@ export function RetentionDialog({ account, retention, opened, onClose }: Retenti
       width={480}
       title={t('retention.title', { account: account.label })}
     >
-      {opened && <Question account={account} retention={retention} onClose={onClose} />}
+      {opened && <Question account={account} stored={stored} onClose={onClose} />}
     </Dialog>
   );
 }

@@ -44,14 +44,10 @@ export function rowsOf({ isLimited, rows }: RetentionChoice): number | null | 'w
 export const keptFrom = (days: number, now: number): number => now - days * dayMs;
 
 /**
- * How many calls go. `stored` and `older` (than the days that are kept) are counts that may still be "more than";
- * whichever of the two limits is stricter decides.
+ * How many of `stored` calls go: those older than the days that are kept (`older`, which may still be "more than"), or
+ * those beyond the number that is kept. Whichever limit is stricter decides.
  */
-export function deleted(stored: CallCount, older: CallCount | null, rows: number | null): CallCount {
-  const beyond = rows === null ? null : { count: Math.max(0, stored.count - rows), exact: stored.exact };
-  const parts = [older, beyond].filter((part) => part !== null);
-  return {
-    count: Math.max(0, ...parts.map(({ count }) => count)),
-    exact: parts.every(({ exact }) => exact),
-  };
+export function deleted(stored: number, older: CallCount | null, rows: number | null): CallCount {
+  const beyond = rows === null ? 0 : Math.max(0, stored - rows);
+  return { count: Math.max(older?.count ?? 0, beyond), exact: older?.exact ?? true };
 }

@@ -2,8 +2,10 @@ import type { SyncStatus } from '../../domain/sync.ts';
 
 /** What an account's pull does, as one thing a person may be told. */
 export type Standing =
-  /** Needs somebody, or a back-off that has no budget to do with it: `failure` says why. */
+  /** Needs somebody: `failure` says why. */
   | 'failed'
+  /** Tried again by itself in a while, for another reason than the budget: `failure` says which. */
+  | 'retrying'
   | 'paused'
   | 'workHours'
   | 'waiting'
@@ -18,8 +20,8 @@ export type Standing =
 /** The first of these that holds: what needs a person, why nothing is read, what is read. */
 export function standingOf({ phase, failure, paused, complete }: SyncStatus): Standing {
   if (phase === 'idle') return 'idle';
-  if (phase === 'failed' || (phase === 'waiting' && failure !== null && failure.code !== 'rate-limited'))
-    return 'failed';
+  if (phase === 'failed') return 'failed';
+  if (phase === 'waiting' && failure !== null && failure.code !== 'rate-limited') return 'retrying';
   if (paused !== null && !complete) return paused === 'person' ? 'paused' : 'workHours';
   switch (phase) {
     case 'waiting':

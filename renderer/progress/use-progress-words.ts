@@ -4,7 +4,7 @@ import { useSettings } from '../facts.tsx';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
 import { timeLeftWords } from './remaining.ts';
-import { standingOf, totalOf } from './standing.ts';
+import { type Standing, standingOf, totalOf } from './standing.ts';
 
 /** Everything told of how far one account is, ready to be shown; null leaves a line out. */
 export interface ProgressWords {
@@ -27,6 +27,10 @@ export interface ProgressWords {
 // A wait of seconds is counted down; nothing else here depends on the present.
 const waitingMs = 5_000;
 
+// Without a pull there is nothing to wait for, and a lost sign-in is no progress.
+const hasEnd = (standing: Standing): boolean =>
+  standing !== 'failed' && standing !== 'idle' && standing !== 'whole';
+
 /** The words of one account's progress in the language in force. */
 export function useProgressWords(): (status: SyncStatus) => ProgressWords {
   const { t } = useTranslation('progress');
@@ -44,6 +48,7 @@ export function useProgressWords(): (status: SyncStatus) => ProgressWords {
           ? t('pausedNote')
           : t('goesOnAt', { time: formats.time(new Date(now).setHours(0, quietHours.to, 0, 0)) });
       case 'waiting':
+      case 'retrying':
       case 'failed':
         return status.nextAt === null || status.nextAt <= now
           ? null
@@ -64,7 +69,7 @@ export function useProgressWords(): (status: SyncStatus) => ProgressWords {
     ].filter((part) => part !== null);
     return {
       state:
-        standing === 'failed'
+        standing === 'failed' || standing === 'retrying'
           ? failures(`codes.${failure?.code ?? 'unexpected'}.title`)
           : t(`state.${standing}`, { percent: formats.percent(progress) }),
       goesOn: goesOn(status),
@@ -72,8 +77,7 @@ export function useProgressWords(): (status: SyncStatus) => ProgressWords {
       stored: t('stored', { count: stored }),
       storedOf: total === null || total === stored ? null : t('storedOf', { stored, total }),
       earliest: earliest === null ? null : t('earliest', { date: formats.date(earliest) }),
-      share:
-        !status.complete && standing !== 'failed' && standing !== 'idle' && progress < 1 ? progress : null,
+      share: progress < 1 && hasEnd(standing) ? progress : null,
     };
   };
 }

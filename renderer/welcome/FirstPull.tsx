@@ -4,7 +4,9 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import { useFormats } from '../formats/use-formats.ts';
+import { useNow } from '../formats/use-now.ts';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
+import { firstPullShare } from '../progress/first-pull.ts';
 import { useOperation } from '../queries.ts';
 
 interface FirstPullProps {
@@ -17,13 +19,14 @@ export function FirstPull({ account, onOpen }: FirstPullProps) {
   const { t } = useTranslation('welcome');
   const { t: common } = useTranslation();
   const formats = useFormats();
+  const now = useNow();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const status = useOperation('sync.read', {}).data?.find(({ accountId }) => accountId === account.id);
 
   // What is older is read afterwards, and nobody waits for that.
   const isDone = status?.phase === 'current' || status?.phase === 'history';
-  const progress = isDone ? 1 : (status?.progress ?? 0);
+  const progress = isDone || !status ? Number(isDone) : (firstPullShare(status, now) ?? status.progress);
   return (
     <div className="first-pull">
       <h1 ref={heading} tabIndex={-1} className="page-title">

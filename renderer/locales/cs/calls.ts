@@ -120,6 +120,7 @@ export const calls = {
     clearAction: 'Zrušit filtry a\u00a0hledání',
   },
   progress: 'Staženo {{percent}} z\u00a0posledních 30 dní',
+  progressOfAll: 'Staženo {{percent}} všech hovorů',
   detail: {
     label: 'Detail hovoru',
     close: 'Zavřít detail',

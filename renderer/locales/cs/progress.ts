@@ -4,7 +4,7 @@ import type { progress as english } from '../en/progress.ts';
 export const progress = {
   title: 'Stahování starších hovorů',
   state: {
-    firstPull: 'Stahuji posledních 30 dní · {{percent}}',
+    firstPull: 'Stahuji hovory od nejnovějších · {{percent}}',
     history: 'Stahuji starší hovory · {{percent}}',
     paused: 'Starší hovory jsou pozastavené · {{percent}}',
     workHours: 'Pozastaveno v\u00a0pracovní době · {{percent}}',

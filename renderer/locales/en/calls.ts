@@ -104,6 +104,7 @@ export const calls = {
     clearAction: 'Clear filters and search',
   },
   progress: '{{percent}} of the last 30 days fetched',
+  progressOfAll: '{{percent}} of all calls fetched',
   detail: {
     label: 'Call detail',
     close: 'Close the detail',

@@ -1,7 +1,7 @@
 export const progress = {
   title: 'Reading older calls',
   state: {
-    firstPull: 'Fetching the last 30 days · {{percent}}',
+    firstPull: 'Fetching calls, newest first · {{percent}}',
     history: 'Fetching older calls · {{percent}}',
     paused: 'Older calls are paused · {{percent}}',
     workHours: 'Paused in working hours · {{percent}}',

@@ -42,24 +42,24 @@ describe('how long calls are kept', () => {
 
 describe('how many calls are deleted', () => {
   it('are those older than the days', () => {
-    expect(deleted(exactly(1000), exactly(300), null)).toEqual(exactly(300));
+    expect(deleted(1000, exactly(300), null)).toEqual(exactly(300));
   });
 
   it('are those beyond the number', () => {
-    expect(deleted(exactly(1000), null, 400)).toEqual(exactly(600));
-    expect(deleted(exactly(1000), null, 4000)).toEqual(exactly(0));
+    expect(deleted(1000, null, 400)).toEqual(exactly(600));
+    expect(deleted(1000, null, 4000)).toEqual(exactly(0));
   });
 
   it('are as many as the stricter of both says', () => {
-    expect(deleted(exactly(1000), exactly(300), 400)).toEqual(exactly(600));
-    expect(deleted(exactly(1000), exactly(700), 400)).toEqual(exactly(700));
+    expect(deleted(1000, exactly(300), 400)).toEqual(exactly(600));
+    expect(deleted(1000, exactly(700), 400)).toEqual(exactly(700));
   });
 
   it('are "more than" as long as not all were looked at', () => {
-    expect(deleted(exactly(1000), { count: 300, exact: false }, null)).toEqual({ count: 300, exact: false });
+    expect(deleted(1000, { count: 300, exact: false }, null)).toEqual({ count: 300, exact: false });
   });
 
   it('are none when everything is kept', () => {
-    expect(deleted(exactly(1000), null, null)).toEqual(exactly(0));
+    expect(deleted(1000, null, null)).toEqual(exactly(0));
   });
 });

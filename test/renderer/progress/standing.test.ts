@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../../../domain/sync.ts';
 import { hasMoreToRead, standingOf, totalOf } from '../../../renderer/progress/standing.ts';
-import { summariseFirstPull } from '../../../renderer/calls/first-pull.ts';
 
 const status = (change: Partial<SyncStatus>): SyncStatus => ({
   accountId: 'aircall:abcdefgh',
@@ -27,7 +26,7 @@ describe('what an account is said to do', () => {
     [{ phase: 'current', complete: true }, 'whole'],
     [{ phase: 'waiting' }, 'waiting'],
     [{ phase: 'waiting', failure: { code: 'rate-limited' } }, 'waiting'],
-    [{ phase: 'waiting', failure: { code: 'provider-unavailable' } }, 'failed'],
+    [{ phase: 'waiting', failure: { code: 'provider-unavailable' } }, 'retrying'],
     [{ phase: 'failed', failure: { code: 'not-signed-in' } }, 'failed'],
     [{ paused: 'person' }, 'paused'],
     [{ paused: 'work-hours' }, 'workHours'],
@@ -65,31 +64,5 @@ describe('how many calls there will be', () => {
     expect(totalOf(status({}))).toBe(250);
     expect(totalOf(status({ remaining: null }))).toBeNull();
     expect(totalOf(status({ remaining: { calls: null, requests: 1, ms: null } }))).toBeNull();
-  });
-});
-
-describe('the first pulls of several accounts as one', () => {
-  const pulling = (progress: number, ms: number | null, paused: SyncStatus['paused'] = null) =>
-    status({ phase: 'first-pull', progress, paused, remaining: { calls: null, requests: 1, ms } });
-
-  it('end when the last of them does, and are as far as all of them together', () => {
-    expect(summariseFirstPull([pulling(0.2, 60_000), pulling(0.6, 90_000), status({})])).toEqual({
-      share: 0.4,
-      leftMs: 90_000,
-      paused: null,
-    });
-  });
-
-  it('have no known end while one of them has none', () => {
-    expect(summariseFirstPull([pulling(0.2, 60_000), pulling(0.6, null)])?.leftMs).toBeNull();
-  });
-
-  it('are paused when all of them are', () => {
-    expect(summariseFirstPull([pulling(0.2, null, 'person'), pulling(0.6, 1)])?.paused).toBeNull();
-    expect(summariseFirstPull([pulling(0.2, null, 'work-hours')])?.paused).toBe('work-hours');
-  });
-
-  it('are nothing to tell of when none runs', () => {
-    expect(summariseFirstPull([status({})])).toBeNull();
   });
 });
