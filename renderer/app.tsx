@@ -12,6 +12,7 @@ import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { ArrivalWatch } from './sign-in/ArrivalWatch.tsx';
 import { SwitchboardScreen } from './switchboard/SwitchboardScreen.tsx';
 import { Theme } from './theme/Theme.tsx';
+import { ViewsProvider } from './views/ViewsProvider.tsx';
 import { FirstRunGate } from './welcome/FirstRunGate.tsx';
 
 function ScreenFor({ screen }: { readonly screen: Screen }) {
@@ -50,9 +51,11 @@ export function App({ screenBefore }: { readonly screenBefore: Screen }) {
               <ArrivalWatch />
               <ErasePersonProvider>
                 <ExportProvider>
-                  <Frame>
-                    <CurrentScreen />
-                  </Frame>
+                  <ViewsProvider>
+                    <Frame>
+                      <CurrentScreen />
+                    </Frame>
+                  </ViewsProvider>
                 </ExportProvider>
               </ErasePersonProvider>
             </FirstRunGate>

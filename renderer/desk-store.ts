@@ -7,7 +7,7 @@ import type {
   SavedViewId,
   ViewQuery,
 } from '../domain/saved-view.ts';
-import { wholeList } from './calls/call-filters.ts';
+import { sameQuery, wholeList } from './calls/call-filters.ts';
 
 /** What the agent looks at: it outlives the screens, and is kept over restarts (see `use-kept-desk.ts`). */
 export interface Desk {
@@ -59,10 +59,11 @@ export const withoutCall = (desk: Desk): Desk =>
 export const withoutView = (desk: Desk): Desk =>
   desk.opened === null ? desk : { ...withList(desk, desk.opened.before), opened: null, openCall: null };
 
-/** Opens a saved view as it was saved. */
+/** Opens a saved view as it was saved. A list that was just saved is a view from then on, and no longer the plain list. */
 export function withView(desk: Desk, { id, query }: SavedView): Desk {
   const plain = withoutView(desk);
-  const opened = { id, before: plain.lists[query.view] };
+  const list = plain.lists[query.view];
+  const opened = { id, before: sameQuery(list, query) ? wholeList(query.view) : list };
   return { ...withList(plain, query), opened, openCall: null };
 }
 

@@ -49,21 +49,39 @@ export function onlyNewer(): (sequence: number) => boolean {
   };
 }
 
-/** Makes readings stale `waitMs` after the first of some events; what comes meanwhile is covered by the same reading. */
+/**
+ * Makes a reading stale `waitMs` after the first of some events; what comes meanwhile is covered by the same reading.
+ * One that takes longer than events take to come is let through first: cut off each time, it would never be shown.
+ */
 function makeStale(
   client: QueryClient,
   event: StalingEvent,
-  names: readonly OperationName[],
+  name: OperationName,
   waitMs: number,
 ): () => void {
   const isNewer = onlyNewer();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isReading = false;
+  let cameMeanwhile = false;
+  const soon = () => {
+    timer ??= setTimeout(readAgain, waitMs);
+  };
   const readAgain = () => {
     timer = undefined;
-    for (const name of names) void client.invalidateQueries({ queryKey: queryKey(name) });
+    if (isReading) {
+      cameMeanwhile = true;
+      return;
+    }
+    isReading = true;
+    cameMeanwhile = false;
+    // Resolves when all is read, also what failed: that shows where it is used.
+    void client.invalidateQueries({ queryKey: queryKey(name) }).then(() => {
+      isReading = false;
+      if (cameMeanwhile) soon();
+    });
   };
   const stop = listen(event, ({ sequence }) => {
-    if (isNewer(sequence)) timer ??= setTimeout(readAgain, waitMs);
+    if (isNewer(sequence)) soon();
   });
   return () => {
     clearTimeout(timer);
@@ -76,8 +94,10 @@ export function followEvents(client: QueryClient): () => void {
   const isNewerSync = onlyNewer();
   const isNewerExport = onlyNewer();
   const stops = [
-    ...stalingEvents.map((event) => makeStale(client, event, staleAfter[event], coalesceMs)),
-    makeStale(client, 'calls.changed', ['storage.read'], measureMs),
+    ...stalingEvents.flatMap((event) =>
+      staleAfter[event].map((name) => makeStale(client, event, name, coalesceMs)),
+    ),
+    makeStale(client, 'calls.changed', 'storage.read', measureMs),
     listen('sync.changed', ({ sequence, statuses }) => {
       if (isNewerSync(sequence)) client.setQueryData(queryKey('sync.read', {}), statuses);
     }),

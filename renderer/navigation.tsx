@@ -1,8 +1,9 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import type { AccountId } from '../domain/account.ts';
+import type { SavedView } from '../domain/saved-view.ts';
 import { listen } from './bridge.ts';
 import { useDesk, useDeskStore } from './desk.tsx';
-import { withoutCall, withoutView, withText } from './desk-store.ts';
+import { withoutCall, withoutView, withText, withView } from './desk-store.ts';
 import { useKeptDesk } from './use-kept-desk.ts';
 
 export const screens = ['calls', 'missed', 'switchboard', 'accounts', 'settings'] as const;
@@ -24,6 +25,8 @@ interface Navigation extends Visit {
   readonly go: (screen: Screen) => void;
   /** Opens a screen afresh, even the one that is shown, for `intent` or for what was put in place before. */
   readonly goAfresh: (screen: Screen, intent?: Intent) => void;
+  /** Opens a saved view, as it is saved, in its list. */
+  readonly openView: (view: SavedView) => void;
 }
 
 const NavigationContext = createContext<Navigation | null>(null);
@@ -70,6 +73,15 @@ export function NavigationProvider({ first, children }: NavigationProviderProps)
     [store],
   );
 
+  const openView = useCallback(
+    (view: SavedView) => {
+      const screen = view.query.view;
+      store.change((desk) => withView(desk, view));
+      setVisit((last) => (last.screen === screen ? last : { screen, intent: null, turn: last.turn }));
+    },
+    [store],
+  );
+
   useEffect(() => window.history.replaceState(null, '', `#/${visit.screen}`), [visit.screen]);
   useEffect(
     () =>
@@ -80,7 +92,7 @@ export function NavigationProvider({ first, children }: NavigationProviderProps)
     [go, goAfresh],
   );
 
-  const value = useMemo(() => ({ ...visit, go, goAfresh }), [visit, go, goAfresh]);
+  const value = useMemo(() => ({ ...visit, go, goAfresh, openView }), [visit, go, goAfresh, openView]);
   return <NavigationContext value={value}>{children}</NavigationContext>;
 }
 

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { AccountColour, AccountId } from '../../domain/account.ts';
 import type { Call, CallId } from '../../domain/call.ts';
+import type { Needle } from '../../domain/folding.ts';
 import { CallRow, type RowLabels } from './CallRow.tsx';
 import { SkeletonRow } from './SkeletonRow.tsx';
 import type { CallWords } from './call-words.ts';
@@ -17,6 +18,7 @@ interface CallDaySectionProps {
   readonly slid: number;
   readonly openId: CallId | null;
   readonly words: CallWords;
+  readonly needles: readonly Needle[];
   readonly labels: RowLabels;
   readonly now: number;
   readonly colourOf: (accountId: AccountId) => AccountColour | undefined;
@@ -25,7 +27,8 @@ interface CallDaySectionProps {
 
 /** A day: its header, which sticks while the day is read, and those of its rows that are near the viewport. */
 export function CallDaySection(props: CallDaySectionProps) {
-  const { run, geometry, shift, callAt, active, slid, openId, words, labels, now, colourOf, t } = props;
+  const { run, geometry, shift, callAt, active, slid, openId, words, needles, labels, now, colourOf, t } =
+    props;
   const day = geometry.days[run.dayIndex];
   if (!day) return null;
   const rows = Array.from({ length: run.to - run.from + 1 }, (_, index) => run.from + index);
@@ -53,7 +56,7 @@ export function CallDaySection(props: CallDaySectionProps) {
         ) : (
           <CallRow
             key={place}
-            {...{ row, place, ariaIndex, top, call, words, labels, now, isActive }}
+            {...{ row, place, ariaIndex, top, call, words, needles, labels, now, isActive }}
             colour={colourOf(call.accountId)}
             isSelected={call.id === openId}
           />

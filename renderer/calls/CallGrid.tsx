@@ -21,6 +21,7 @@ import { CallDaySection } from './CallDaySection.tsx';
 import { NewCallsPill } from './NewCallsPill.tsx';
 import { rowId } from './CallRow.tsx';
 import type { CallWords } from './call-words.ts';
+import { needlesIn } from './found-text.ts';
 import { rowFor, type Step } from './grid-steps.ts';
 import type { ListDay } from './known-days.ts';
 import { layOut, runsBetween, topOfRow } from './row-geometry.ts';
@@ -72,6 +73,7 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
   const now = useNow();
   const labels = useRowLabels();
   const act = useCallActions(words);
+  const needles = useMemo(() => needlesIn(pin.filter.text), [pin.filter.text]);
   const rowHeight = rowHeights[density];
   const geometry = useMemo(() => layOut(days, rowHeight, headerHeight), [days, rowHeight]);
   const scroll = useScaledScroll(geometry.height, pin.filter);
@@ -200,7 +202,7 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
               geometry={geometry}
               shift={scroll.shift}
               {...{ callAt, active, slid }}
-              {...{ words, labels, now, openId, colourOf, t }}
+              {...{ words, needles, labels, now, openId, colourOf, t }}
             />
           ))}
         </div>

@@ -6,11 +6,13 @@ import {
   IconNote,
   IconPhone,
 } from '@tabler/icons-react';
-import { memo } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import type { AccountColour } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
+import type { Needle } from '../../domain/folding.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { CallSign } from './CallSign.tsx';
+import { foundIn } from './found-text.ts';
 import type { CallWords, Piece } from './call-words.ts';
 
 /** What pressing one of a row's buttons asks for; the grid listens once for all rows. */
@@ -34,6 +36,8 @@ interface CallRowProps {
   readonly call: Call;
   readonly colour: AccountColour | undefined;
   readonly words: CallWords;
+  /** What was searched for. */
+  readonly needles: readonly Needle[];
   readonly labels: RowLabels;
   /** Rounded by the caller, so that rows are drawn again once in a while only. */
   readonly now: number;
@@ -44,13 +48,31 @@ interface CallRowProps {
 /** Id of a row's element, by its place. */
 export const rowId = (place: number): string => `call-row-${place}`;
 
-const Text = ({ piece }: { readonly piece: Piece }) => (
-  <span className={piece.figures ? 'phone' : undefined}>{piece.text}</span>
+/** A text with what was searched for marked in it. */
+function marked(text: string, needles: readonly Needle[]): ReactNode {
+  if (needles.length === 0) return text;
+  let at = 0;
+  const pieces = foundIn(text, needles).map(([from, to]) => {
+    const before = text.slice(at, from);
+    at = to;
+    return (
+      <Fragment key={from}>
+        {before}
+        <mark className="call-found">{text.slice(from, to)}</mark>
+      </Fragment>
+    );
+  });
+  return pieces.length === 0 ? text : [...pieces, text.slice(at)];
+}
+
+const Text = ({ piece, needles }: { readonly piece: Piece; readonly needles: readonly Needle[] }) => (
+  <span className={piece.figures ? 'phone' : undefined}>{marked(piece.text, needles)}</span>
 );
 
 /** One call of the list. */
 export const CallRow = memo(function CallRow(props: CallRowProps) {
-  const { row, place, ariaIndex, top, call, colour, words, labels, now, isActive, isSelected } = props;
+  const { row, place, ariaIndex, top, call, colour, words, needles, labels, now, isActive, isSelected } =
+    props;
   const { formats } = words;
   const tab = isActive ? 0 : -1;
   return (
@@ -68,11 +90,11 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
         <CallSign call={call} />
         <span className="visually-hidden">{words.sign(call)}</span>
         <span className="call-name">
-          <Text piece={words.title(call)} />
+          <Text piece={words.title(call)} needles={needles} />
         </span>
         <span className="call-facts secondary">
           {words.secondary(call).map((piece, index) => (
-            <Text key={index} piece={piece} />
+            <Text key={index} {...{ piece, needles }} />
           ))}
         </span>
         <span className="call-marks">

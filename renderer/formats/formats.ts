@@ -11,6 +11,8 @@ export interface Formats extends DateFormats {
   /** `3 minutes 5 seconds`. */
   readonly spokenDuration: (seconds: number) => string;
   readonly number: (value: number) => string;
+  /** Exact up to 99,999; above, in few letters and never more than it is: `123K`, `1.2M`. */
+  readonly shortNumber: (value: number) => string;
   /** A share from 0 to 1, in whole per cent. */
   readonly percent: (share: number) => string;
   /** A size on the disk: `1.5 GB`. */
@@ -24,6 +26,9 @@ export interface Formats extends DateFormats {
   readonly country: (code: string) => string;
 }
 
+/** The highest count that is written out where there is little room. */
+const mostExact = 99_999;
+
 /** The region's habits are kept when the system speaks the page's language: `en-US` keeps its 12-hour clock. */
 const localeFor = (language: PageLanguage, systemLocale: string): string => {
   if (systemLocale.split('-')[0] === language) return systemLocale;
@@ -34,6 +39,11 @@ const localeFor = (language: PageLanguage, systemLocale: string): string => {
 export function createFormats(language: PageLanguage, systemLocale: string, homeCountry: string): Formats {
   const locale = localeFor(language, systemLocale);
   const number = new Intl.NumberFormat(locale);
+  const short = new Intl.NumberFormat(locale, {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+    roundingMode: 'floor',
+  });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const collator = new Intl.Collator(locale, { numeric: true });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -44,6 +54,7 @@ export function createFormats(language: PageLanguage, systemLocale: string, home
     duration: clockDuration,
     spokenDuration: spokenDurations(locale),
     number: (value) => number.format(value),
+    shortNumber: (value) => (value > mostExact ? short.format(value) : number.format(value)),
     // Rounded down, so that 100 % means done.
     percent: (share) => percent.format(Math.floor(share * 100) / 100),
     bytes: byteSizes(locale),

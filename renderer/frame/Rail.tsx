@@ -10,7 +10,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
 import { type Screen, useNavigation } from '../navigation.tsx';
 import { Mark } from './Mark.tsx';
-import { useMissedToday } from './use-missed-today.ts';
+import { RailViews } from '../views/RailViews.tsx';
+import { useOpenedView } from '../views/use-saved-views.ts';
+import { useRailCounts } from '../views/use-rail-counts.ts';
 
 // A badge is a hint; the list has the exact number.
 const mostInBadge = 99;
@@ -26,13 +28,16 @@ function RailItem({
 }) {
   const { t } = useTranslation();
   const { screen, go } = useNavigation();
+  const opened = useOpenedView();
+  // A pinned view that is open is the place where the reader is; one that is not pinned has no place but its list's.
+  const isCurrent = screen === to && opened?.pinned !== true;
   const formats = useFormats();
   return (
     <li>
       <button
         type="button"
         className="rail-item"
-        aria-current={screen === to ? 'page' : undefined}
+        aria-current={isCurrent ? 'page' : undefined}
         onClick={() => go(to)}
       >
         <span className="rail-sign">
@@ -53,13 +58,16 @@ function RailItem({
 /** Where to go; what is missed today is counted at its sign. */
 export function Rail() {
   const { t } = useTranslation();
-  const missed = useMissedToday();
+  const { missedToday, ofView } = useRailCounts();
   return (
     <nav className="rail" aria-label={t('frame.navigation')}>
       <Mark />
       <ul className="rail-list">
         <RailItem to="calls" icon={IconPhone} />
-        <RailItem to="missed" icon={IconPhoneX} badge={missed} />
+        <RailItem to="missed" icon={IconPhoneX} badge={missedToday} />
+      </ul>
+      <RailViews counts={ofView} />
+      <ul className="rail-list">
         <RailItem to="switchboard" icon={IconHeadset} />
       </ul>
       <ul className="rail-list">

@@ -1,5 +1,8 @@
 import {
   type Icon,
+  IconAdjustments,
+  IconBookmark,
+  IconDeviceFloppy,
   IconBaselineDensityMedium,
   IconBaselineDensitySmall,
   IconDeviceDesktop,
@@ -23,7 +26,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../domain/settings.ts';
 import { useAnnounce } from '../announcer.tsx';
-import type { CallsView, DateSpan } from '../../domain/saved-view.ts';
+import type { CallsView, DateSpan, SavedView } from '../../domain/saved-view.ts';
 import { nothingChosen, wholeList } from '../calls/call-filters.ts';
 import { useDeskStore } from '../desk.tsx';
 import { withQuery } from '../desk-store.ts';
@@ -32,6 +35,9 @@ import { useErasePerson } from '../keeping/erase-context.ts';
 import { type Screen, useNavigation } from '../navigation.tsx';
 import { usePause } from '../progress/use-pause.ts';
 import { useAct, useOperation } from '../queries.ts';
+import { useSavedViews } from '../views/use-saved-views.ts';
+import { useViewActions } from '../views/use-view-actions.ts';
+import { useViewDialogs } from '../views/views-context.ts';
 import type { PaletteCommand, PaletteGroup } from './palette-commands.ts';
 
 export interface PaletteActions {
@@ -57,7 +63,7 @@ export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): Pale
   const { pause, hasMore, isPaused } = usePause();
   const { shown, ask } = useExporting();
   const erase = useErasePerson();
-  const { go, goAfresh } = useNavigation();
+  const { screen, go, goAfresh } = useNavigation();
   const store = useDeskStore();
   const accounts = useOperation('accounts.list', {}).data ?? [];
   const pull = useAct('sync.now');
@@ -86,6 +92,21 @@ export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): Pale
     run: () => write.mutate(change),
   });
 
+  const views = useSavedViews();
+  const { open } = useViewActions();
+  const { askToSave, arrange } = useViewDialogs();
+  const pinned = views.filter((view) => view.pinned);
+  const openingView = (view: SavedView): PaletteCommand => {
+    const place = pinned.indexOf(view) + 1;
+    return {
+      id: `view-${view.id}`,
+      label: t('palette.view', { name: view.name }),
+      sign: IconBookmark,
+      ...(place > 0 && place <= 9 && { keyName: `alt+${place}` }),
+      run: () => open(view),
+    };
+  };
+
   return [
     {
       label: t('palette.groupGo'),
@@ -95,6 +116,7 @@ export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): Pale
         goTo('switchboard'),
         goTo('accounts'),
         goTo('settings'),
+        ...views.map(openingView),
         ...accounts.map(({ id, label }) => ({
           id: `account-${id}`,
           label: t('palette.account', { name: label }),
@@ -115,6 +137,20 @@ export function usePaletteGroups({ onSearch, onShowKeys }: PaletteActions): Pale
     {
       label: t('palette.groupDo'),
       commands: [
+        ...(screen === 'calls' || screen === 'missed'
+          ? [
+              {
+                id: 'save-view',
+                label: t('palette.saveView'),
+                sign: IconDeviceFloppy,
+                keyName: 'mod+shift+s',
+                run: askToSave,
+              },
+            ]
+          : []),
+        ...(views.length > 0
+          ? [{ id: 'arrange-views', label: t('palette.arrangeViews'), sign: IconAdjustments, run: arrange }]
+          : []),
         { id: 'search', label: t('palette.search'), sign: IconSearch, keyName: '/', run: onSearch },
         {
           id: 'pull',

@@ -11,6 +11,7 @@ import { search as csSearch } from '../locales/cs/search.ts';
 import { settings as csSettings } from '../locales/cs/settings.ts';
 import { signIn as csSignIn } from '../locales/cs/sign-in.ts';
 import { switchboard as csSwitchboard } from '../locales/cs/switchboard.ts';
+import { views as csViews } from '../locales/cs/views.ts';
 import { welcome as csWelcome } from '../locales/cs/welcome.ts';
 import { acting } from '../locales/en/acting.ts';
 import { accounts } from '../locales/en/accounts.ts';
@@ -25,6 +26,7 @@ import { search } from '../locales/en/search.ts';
 import { settings } from '../locales/en/settings.ts';
 import { signIn } from '../locales/en/sign-in.ts';
 import { switchboard } from '../locales/en/switchboard.ts';
+import { views } from '../locales/en/views.ts';
 import { welcome } from '../locales/en/welcome.ts';
 
 /** One namespace per area of the page; English is the shape, Czech must fill it (see `translation.ts`). */
@@ -39,6 +41,7 @@ export const en = {
   settings,
   calls,
   switchboard,
+  views,
   acting,
   progress,
   keeping,
@@ -56,6 +59,7 @@ export const cs = {
   settings: csSettings,
   calls: csCalls,
   switchboard: csSwitchboard,
+  views: csViews,
   acting: csActing,
   progress: csProgress,
   keeping: csKeeping,

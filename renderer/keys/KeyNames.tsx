@@ -8,6 +8,8 @@ export function KeyNames({ keyName }: { readonly keyName: string }) {
   const { platform } = useFacts();
   const parts = keyName.split('+').map((part) => {
     if (part === 'mod') return platform === 'darwin' ? '⌘' : 'Ctrl';
+    if (part === 'shift') return platform === 'darwin' ? '⇧' : 'Shift';
+    if (part === 'alt') return platform === 'darwin' ? '⌥' : 'Alt';
     return names[part] ?? part.toUpperCase();
   });
   return (

@@ -25,6 +25,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['mod+3'], words: 'keys.goSwitchboard' },
       { keys: ['mod+4'], words: 'keys.goAccounts' },
       { keys: ['mod+,'], words: 'keys.goSettings' },
+      { keys: ['alt+1', 'alt+9'], words: 'keys.openView' },
+      { keys: ['mod+shift+s'], words: 'keys.saveView' },
     ],
   },
   {

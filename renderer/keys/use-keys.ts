@@ -1,7 +1,10 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useSettings } from '../facts.tsx';
 
-/** Key names as the browser gives them (`j`, `?`, `Enter`, `Escape`), or with `mod+` for Ctrl, on macOS Cmd. */
+/**
+ * Key names as the browser gives them (`j`, `?`, `Enter`, `Escape`), or with `mod+` for Ctrl, on macOS Cmd, `mod+shift+`
+ * for a letter with Shift as well, and `alt+` for a digit with Alt.
+ */
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 // What opens above the page takes the keys for itself.
@@ -18,21 +21,33 @@ const textFields = 'input:not([type="radio"], [type="checkbox"]), textarea, sele
 const isTypedInto = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest(textFields) !== null;
 
+/** The digit of a key in the row of digits, whatever it types: on a Czech keyboard that is `+ěščřžýáíé`. */
+const digitOf = ({ code }: KeyboardEvent): string | undefined => /^Digit(\d)$/u.exec(code)?.[1];
+
+/** What a press is called in a `KeyMap`; null when it stands for nothing there. */
+function nameOf(event: KeyboardEvent): string | null {
+  const digit = digitOf(event);
+  const isMod = event.ctrlKey || event.metaKey;
+  if (event.altKey) return isMod || event.shiftKey || digit === undefined ? null : `alt+${digit}`;
+  if (!isMod) return event.key;
+  const key = digit ?? event.key.toLowerCase();
+  return event.shiftKey && /^\p{L}$/u.test(key) ? `mod+shift+${key}` : `mod+${key}`;
+}
+
 /** A key that types a character: what WCAG 2.1.4 wants to be switchable. */
 const isSingleKey = (name: string): boolean => /^.$/u.test(name);
 
 /**
- * Runs what a key stands for, wherever the focus is. Keys without `mod` stay silent while text is typed or a dialog
+ * Runs what a key stands for, wherever the focus is. Keys without `mod` or `alt` stay silent while text is typed or a dialog
  * or menu is open; single characters also when the settings switch them off.
  */
 export function useKeys(keys: KeyMap, enabled = true): void {
   const { singleKeyShortcuts } = useSettings();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.altKey) return;
-    const name = event.ctrlKey || event.metaKey ? `mod+${event.key.toLowerCase()}` : event.key;
-    const act = keys[name];
-    if (!act || isSomethingAbove()) return;
-    if (!name.startsWith('mod+') && isTypedInto(event.target)) return;
+    const name = event.defaultPrevented || event.isComposing ? null : nameOf(event);
+    const act = name === null ? undefined : keys[name];
+    if (name === null || !act || isSomethingAbove()) return;
+    if (!/^(?:mod|alt)\+/u.test(name) && isTypedInto(event.target)) return;
     if (isSingleKey(name) && !singleKeyShortcuts) return;
     act(event);
   });
