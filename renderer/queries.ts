@@ -14,7 +14,7 @@ import type { DeskFailure } from './desk-failure.ts';
 
 /**
  * Everything the page knows is read through the bridge and made stale by events, not by time or focus. The one
- * exception is said where it is made: the accounts screen, whose budget readings have no event.
+ * exception is said where it is made: the accounts screen and the sync details, whose budget readings have no event.
  */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
