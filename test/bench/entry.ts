@@ -6,7 +6,7 @@ export interface Comparison {
   readonly unit: string;
   /** ours / against. */
   readonly ratio: number;
-  /** The ratio we mean to stay below. */
+  /** The ratio we mean to stay below, or (for rates) to reach; `holds` says whether we do. */
   readonly limit: number;
   readonly holds: boolean;
   readonly detail: string;
@@ -56,13 +56,14 @@ export async function inTurns(
   return { ours: median(samples.ours), against: median(samples.against) };
 }
 
-/** The comparison of two medians against a limit. */
+/** The comparison of two medians against a limit: the ratio must be `at most` so much for times, `at least` for rates. */
 export function compare(
   name: string,
   unit: string,
   limit: number,
   medians: { ours: number; against: number },
   detail: string,
+  mustBe: 'at most' | 'at least' = 'at most',
 ): Comparison {
   const ratio = medians.ours / medians.against;
   const round = (value: number): number => Number(value.toPrecision(4));
@@ -73,7 +74,7 @@ export function compare(
     unit,
     ratio: round(ratio),
     limit,
-    holds: ratio <= limit,
+    holds: mustBe === 'at most' ? ratio <= limit : ratio >= limit,
     detail,
   };
 }

@@ -87,6 +87,8 @@ function firstNotBelow(list: readonly number[], value: number): number {
   return low;
 }
 
+const needleColumns = ['parties', 'marks', 'agents', 'lines'] as const satisfies readonly IdColumn[];
+
 /** Keeps the rows that have what was typed in one of the places where it may be. */
 function keepNeedle(bits: Bits, block: Block, needle: NeedleHits, noted: Bits): void {
   noted.fill(0);
@@ -97,21 +99,24 @@ function keepNeedle(bits: Bits, block: Block, needle: NeedleHits, noted: Bits): 
     const row = placeOf(block, key);
     if (block.keys[row] === key) noted[row >>> 5] = (noted[row >>> 5] ?? 0) | (1 << (row & 31));
   }
-  const columns = (
-    [
-      ['parties', needle.parties],
-      ['marks', needle.marks],
-      ['agents', needle.agents],
-      ['lines', needle.lines],
-    ] as const satisfies readonly (readonly [IdColumn, IdSet])[]
-  ).filter(([, { size }]) => size > 0);
+  // Gone through once for every 32 calls: plain lists, walked by place.
+  const columns: Int32Array[] = [];
+  const sets: Uint32Array[] = [];
+  for (const name of needleColumns) {
+    if (needle[name].size === 0) continue;
+    columns.push(block[name]);
+    sets.push(needle[name].bits);
+  }
   for (let place = 0; place < bits.length; place += 1) {
     const wanted = bits[place] ?? 0;
     if (wanted === 0) continue;
     let found = wanted & (noted[place] ?? 0);
-    for (const [column, set] of columns) {
+    for (let n = 0; n < columns.length; n += 1) {
+      const column = columns[n];
+      const set = sets[n];
       const missing = wanted & ~found;
-      if (missing !== 0) found |= idsInWord(block[column], place * 32, missing, set.bits);
+      if (missing === 0 || column === undefined || set === undefined) break;
+      found |= idsInWord(column, place * 32, missing, set);
     }
     bits[place] = found;
   }

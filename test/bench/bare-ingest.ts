@@ -1,0 +1,114 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { openDatabase } from '../../main/storage/database.ts';
+import { migrate } from '../../main/storage/migrate.ts';
+import { migrations } from '../../main/storage/migrations/index.ts';
+
+/** One row to be inserted: which statement, and its values. */
+type Insert = readonly [sql: string, values: readonly SQLInputValue[]];
+
+/** A page as bare SQL has it: the text it parses, and the rows it then writes in one transaction. */
+export interface BarePage {
+  readonly text: string;
+  readonly inserts: readonly Insert[];
+}
+
+const insertInto = (table: string, columns: readonly string[]): string =>
+  `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+
+const words = ['party', 'agent', 'line', 'tag', 'team', 'transfer'] as const;
+
+/** The rows that each page added to a database that the app filled, in the order of the pages. */
+export function insertsOf(
+  file: string,
+  pages: readonly { text: string; ids: readonly string[] }[],
+): BarePage[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const call = database.prepare('SELECT * FROM calls WHERE id = ?');
+    const note = database.prepare('SELECT words FROM notes WHERE rowid = ?');
+    const rowOf = (table: string) => database.prepare(`SELECT * FROM ${table} WHERE id = ?`);
+    const dictionaries = [
+      { column: 'party', table: 'parties', row: rowOf('parties'), texts: { party: 'words' } },
+      {
+        column: 'marks',
+        table: 'marks',
+        row: rowOf('marks'),
+        texts: { tag: 'tags', team: 'teams', transfer: 'transfers' },
+      },
+      { column: 'agent', table: 'agents', row: rowOf('agents'), texts: { agent: 'words' } },
+      { column: 'line', table: 'lines', row: rowOf('lines'), texts: { line: 'words' } },
+    ] as const;
+    const met = new Set<string>();
+
+    const entry = (kind: number, id: SQLInputValue): Insert[] => {
+      const dictionary = dictionaries[kind];
+      if (dictionary === undefined || id === null || met.has(`${String(kind)} ${String(id)}`)) return [];
+      met.add(`${String(kind)} ${String(id)}`);
+      const row = dictionary.row.get(id);
+      if (row === undefined) return [];
+      const texts: Readonly<Record<string, string>> = dictionary.texts;
+      const number = Number(id) * 4 + kind;
+      const digits = row['digits'] ?? '';
+      return [
+        [insertInto(dictionary.table, Object.keys(row)), Object.values(row)],
+        [
+          insertInto('dictionary_words', ['rowid', ...words, 'digits']),
+          [number, ...words.map((column) => row[texts[column] ?? ''] ?? ''), digits],
+        ],
+        [insertInto('dictionary_digits', ['rowid', 'digits']), [number, digits]],
+      ];
+    };
+
+    return pages.map(({ text, ids }) => ({
+      text,
+      inserts: ids.flatMap((id): Insert[] => {
+        const row = call.get(id);
+        if (row === undefined) return [];
+        const noted = note.get(row['key'] ?? null)?.['words'];
+        return [
+          ...dictionaries.flatMap(({ column }, kind) => entry(kind, row[column] ?? null)),
+          [insertInto('calls', Object.keys(row)), Object.values(row)],
+          ...(noted === undefined
+            ? []
+            : [[insertInto('notes', ['rowid', 'words']), [row['key'] ?? null, noted]] as const]),
+        ];
+      }),
+    }));
+  } finally {
+    database.close();
+  }
+}
+
+/** An empty database of the app's schema, opened with the app's settings and nothing else of it. */
+export function emptyBareDatabase(file: string, accounts: readonly string[]): DatabaseSync {
+  const made = openDatabase(file);
+  migrate(made, migrations);
+  made.close();
+  const database = new DatabaseSync(file);
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA secure_delete = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA cache_size = -16000;
+  `);
+  const account = database.prepare('INSERT INTO accounts (account) VALUES (?)');
+  for (const name of accounts) account.run(name);
+  return database;
+}
+
+/** Parses each page and inserts its rows with prepared statements, a transaction a page. */
+export function bareIngest(database: DatabaseSync, pages: readonly BarePage[]): void {
+  const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  for (const { text, inserts } of pages) {
+    JSON.parse(text);
+    database.exec('BEGIN');
+    for (const [sql, values] of inserts) {
+      const statement = prepared.get(sql) ?? database.prepare(sql);
+      prepared.set(sql, statement);
+      statement.run(...values);
+    }
+    database.exec('COMMIT');
+  }
+}

@@ -1,0 +1,89 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { beginning } from '../../../main/calls/coverage.ts';
+import { silentLog } from '../../../main/log.ts';
+import { openCallStore } from '../../../main/storage/open-call-store.ts';
+import { bareIngest, emptyBareDatabase, insertsOf } from '../bare-ingest.ts';
+import { worker } from '../calls-database.ts';
+import { companyNow } from '../company.ts';
+import { compare, type Entry, median } from '../entry.ts';
+import { wirePages, type WirePages } from '../wire-pages.ts';
+
+const aircallCalls = 8000;
+const voipexRows = 12_000;
+const rounds = 5;
+const wholePast = { from: 0, to: companyNow };
+
+/** What each page brought, for whoever writes the same again. */
+interface ReadPage {
+  readonly text: string;
+  readonly ids: readonly string[];
+}
+
+/** Reads one account page by page and stores each with where the pull stands, as a pull does. */
+async function pull(
+  of: WirePages,
+  store: Awaited<ReturnType<typeof openCallStore>>,
+  read: ReadPage[],
+): Promise<void> {
+  const source = of.source();
+  const { signal } = new AbortController();
+  let cursor: string | null = null;
+  for (const text of of.pages) {
+    const batch = await source.page(wholePast, cursor, 'history', signal);
+    const open = { ...wholePast, cursor: batch.next };
+    await store.store(of.accountId, batch.calls, { ...beginning(companyNow), open });
+    read.push({ text, ids: batch.calls.map(({ id }) => id) });
+    cursor = batch.next;
+  }
+}
+
+/** Wire JSON to rows on disk: ours with every check, index and dictionary, against parsing and inserting and nothing else. */
+export const ingest: Entry = {
+  name: 'ingest',
+  about: `pages of ${String(aircallCalls)} Aircall calls (50 a page) and ${String(voipexRows)} VoIPEX rows (500 a page) from their JSON through the clients' checks, translation and the worker into SQLite, both accounts at once as they are pulled, against JSON.parse and prepared inserts of the same rows into the same schema in the same transactions`,
+  async run() {
+    const sides = wirePages(aircallCalls, voipexRows);
+    const rows = sides.reduce((sum, { records }) => sum + records, 0);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'switchdeck-bench-'));
+    try {
+      const ours: number[] = [];
+      const against: number[] = [];
+      for (let round = -1; round < rounds; round += 1) {
+        const file = path.join(folder, `ours-${String(round)}.db`);
+        const store = await openCallStore({ file, worker, log: silentLog });
+        const read: ReadPage[] = [];
+        const from = performance.now();
+        await Promise.all(sides.map((side) => pull(side, store, read)));
+        const oursMs = performance.now() - from;
+        await store.close();
+
+        const pages = insertsOf(file, read);
+        const bare = emptyBareDatabase(
+          path.join(folder, `bare-${String(round)}.db`),
+          sides.map(({ accountId }) => accountId),
+        );
+        const bareFrom = performance.now();
+        bareIngest(bare, pages);
+        const bareMs = performance.now() - bareFrom;
+        const held = Number(bare.prepare('SELECT count(*) AS held FROM calls').get()?.['held']);
+        bare.close();
+        if (held !== rows) throw new Error(`bare SQL holds ${String(held)} of ${String(rows)} rows`);
+        if (round < 0) continue;
+        ours.push((rows / oursMs) * 1000);
+        against.push((rows / bareMs) * 1000);
+      }
+      return compare(
+        'ingest',
+        'rows/s',
+        0.5,
+        { ours: median(ours), against: median(against) },
+        `${String(rows)} rows into empty databases, medians of ${String(rounds)} rounds in turns; must be 0.5 at least`,
+        'at least',
+      );
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
