@@ -11,21 +11,22 @@ export const mostNear = 40;
 export const mayJoin = ({ inbound, onward, handedTo }: Side): boolean =>
   inbound || onward.length > 0 || handedTo.size > 0;
 
-/** What a side reached or was reached by outside: who called, and where he was sent on to. */
-export const numbersOutside = (side: Side): string[] => {
-  const caller = callerDigits(side);
-  return [...(caller === null ? [] : [caller]), ...side.onward.map(({ number }) => number)];
-};
+/** How far apart two calls begin at most of which one line passed the other on. */
+export const passedOnApart = limits.passedOnWithin + limits.clocks;
 
-const reaches = (a: Side, b: Side): boolean => numbersOutside(a).some((number) => b.lines.includes(number));
+const beginTogether = (a: Side, b: Side): boolean => Math.abs(a.startedAt - b.startedAt) <= passedOnApart;
+
+/** One sent its caller on to a line of the other, or calls from it as it seems: the line passed on a call of its own. */
+const reaches = (a: Side, b: Side): boolean =>
+  a.onward.some(({ number }) => b.lines.includes(number)) ||
+  (b.lines.includes(callerDigits(a) ?? '') && beginTogether(a, b));
 
 /** Whether two sides overlap, as far as clocks may differ, or nearly do. */
 const inTime = (a: Side, b: Side): boolean =>
   overlap(a, b) >= -limits.clocks && Math.abs(a.startedAt - b.startedAt) <= limits.longest;
 
 /** Callers who tell nothing are many: of them only those count that begin as one that was passed on would. */
-const bothHiddenInTime = (a: Side, b: Side): boolean =>
-  a.hidden && b.hidden && Math.abs(a.startedAt - b.startedAt) <= limits.passedOnWithin + limits.clocks;
+const bothHidden = (a: Side, b: Side): boolean => a.hidden && b.hidden && beginTogether(a, b);
 
 /**
  * Whether two sides may have to do with each other at all: of one caller, or both withheld, or one sent its caller to
@@ -35,7 +36,7 @@ export const areNear = (a: Side, b: Side): boolean =>
   mayJoin(a) &&
   mayJoin(b) &&
   inTime(a, b) &&
-  ((a.caller !== null && a.caller === b.caller) || bothHiddenInTime(a, b) || reaches(a, b) || reaches(b, a));
+  ((a.caller !== null && a.caller === b.caller) || bothHidden(a, b) || reaches(a, b) || reaches(b, a));
 
 function put<K>(buckets: Map<K, Side[]>, key: K, side: Side): void {
   const bucket = buckets.get(key);
@@ -75,7 +76,7 @@ export function nearSides(sides: readonly Side[]): ReadonlyMap<Side, ReadonlySet
   };
   for (const together of ofCaller.values()) for (const side of together) meet(side, together, side.startedAt);
   for (const side of sides)
-    for (const number of numbersOutside(side))
+    for (const number of [callerDigits(side) ?? '', ...side.onward.map((onward) => onward.number)])
       meet(side, ofLine.get(number) ?? [], side.startedAt - limits.longest);
   return near;
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { Call } from '../../domain/call.ts';
 import { limits } from '../calls/continuations.ts';
-import { areNear, mayJoin, mostNear, numbersOutside } from '../calls/near-sides.ts';
-import { type Side, sideKey, sidesOf } from '../calls/sides.ts';
+import { areNear, mayJoin, mostNear, passedOnApart } from '../calls/near-sides.ts';
+import { callerDigits, type Side, sideKey, sidesOf } from '../calls/sides.ts';
 import type { Database, Value } from './database.ts';
 import { firstKeyAt } from './row-key.ts';
 
-const Id = z.object({ id: z.number().int() });
 const CallIdRow = z.object({ id: z.string() });
 const Document = z.object({ document: z.string() });
 
@@ -23,17 +22,15 @@ export const callsOfNumberSql = `SELECT document FROM parties CROSS JOIN calls I
 /** The same of callers who tell nothing. */
 export const callsOfNobodySql = `SELECT document FROM parties CROSS JOIN calls INDEXED BY calls_of_party
   ON calls.party = parties.id WHERE parties.digits = '' AND parties.words = '' AND ${inSpan}`;
-/** The same of a line, by its number. */
+/** The same of those that came in on a line, by the digits of its number. */
 export const callsOfLineSql = `SELECT document FROM calls INDEXED BY calls_columns
-  WHERE line = ? AND ${inSpan}`;
+  WHERE line IN (SELECT id FROM lines WHERE digits = ?) AND direction = 0 AND ${inSpan}`;
 /** How many there are, up to one more than that many. */
 const upTo = (sql: string, most: number): string =>
   `SELECT count(*) FROM (${sql.replace('SELECT document', 'SELECT 1')} LIMIT ${most + 1})`;
 /** Of them, those that are joined. */
 const joinedOf = (sql: string): string =>
   `${sql} AND EXISTS (SELECT 1 FROM joins WHERE from_id = calls.id UNION ALL SELECT 1 FROM joins WHERE to_id = calls.id)`;
-/** Value: digits. */
-export const linesOfNumberSql = 'SELECT id FROM lines WHERE digits = ?';
 /** Values: account, conversation. */
 const legIdsSql = `SELECT id FROM calls INDEXED BY calls_of_conversation
   WHERE account = (SELECT id FROM accounts WHERE account = ?) AND conversation = ?`;
@@ -114,11 +111,11 @@ export function createNeighbourhood(database: Database, known: ReadonlyMap<strin
     );
     for (const number of [side.caller, ...side.lines.map((line) => `+${line}`)])
       if (number !== null) yield [callsOfNumberSql, [number, ...around]];
-    const reach = limits.passedOnWithin + limits.clocks;
-    if (side.hidden) yield [callsOfNobodySql, within(side.startedAt - reach, side.startedAt + reach)];
-    for (const number of numbersOutside(side))
-      for (const { id } of database.rows(Id, linesOfNumberSql, number))
-        yield [callsOfLineSql, [id, ...around]];
+    const began = within(side.startedAt - passedOnApart, side.startedAt + passedOnApart);
+    if (side.hidden) yield [callsOfNobodySql, began];
+    const caller = callerDigits(side);
+    if (caller !== null) yield [callsOfLineSql, [caller, ...began]];
+    for (const { number } of side.onward) yield [callsOfLineSql, [number, ...around]];
   }
 
   function nearOf(side: Side): { near: ReadonlySet<Side>; crowded: boolean } {

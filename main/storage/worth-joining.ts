@@ -1,5 +1,6 @@
 import type { Call } from '../../domain/call.ts';
 import { limits } from '../calls/continuations.ts';
+import { passedOnApart } from '../calls/near-sides.ts';
 import { fullNumber } from '../calls/sides.ts';
 import type { Database } from './database.ts';
 import { firstKeyAt } from './row-key.ts';
@@ -20,6 +21,8 @@ const anyOfNumberSql = `SELECT 1 FROM parties CROSS JOIN calls INDEXED BY calls_
   ON calls.party = parties.id WHERE parties.number = ? AND ${inSpan} LIMIT 1`;
 const anyOfNobodySql = `SELECT 1 FROM parties CROSS JOIN calls INDEXED BY calls_of_party
   ON calls.party = parties.id WHERE parties.digits = '' AND parties.words = '' AND ${inSpan} LIMIT 1`;
+const anyOfLineSql = `SELECT 1 FROM calls INDEXED BY calls_columns
+  WHERE line IN (SELECT id FROM lines WHERE digits = ?) AND direction = 0 AND ${inSpan} LIMIT 1`;
 const legCountSql =
   'SELECT count(*) FROM calls INDEXED BY calls_of_conversation WHERE account = ? AND conversation = ?';
 
@@ -37,9 +40,6 @@ export function createWorthJoining(database: Database): (group: Group) => boolea
     dialled.set(number, is);
     return is;
   };
-  const isOurLine = (digits: string): boolean =>
-    database.numbers('SELECT 1 FROM lines WHERE digits = ? LIMIT 1', digits).length > 0;
-
   return ({ account, conversation, calls }) => {
     const outside = calls.filter(({ direction }) => direction !== 'internal');
     const [first] = outside;
@@ -62,22 +62,25 @@ export function createWorthJoining(database: Database): (group: Group) => boolea
       from - limits.clocks,
     ];
     const span = within(from - limits.longest, to + limits.clocks);
-    const isThere = (number: string): boolean => database.numbers(anyOfNumberSql, number, ...span).length > 0;
+    const began = within(from - passedOnApart, from + passedOnApart);
+    const finds = (sql: string, ...values: (number | string | null)[]): boolean =>
+      database.numbers(sql, ...values).length > 0;
 
-    for (const { line, remote } of incoming) {
-      const digits = fullNumber(line?.number);
-      if (digits !== null && wasDialled(`+${digits}`) && isThere(`+${digits}`)) return true;
-      if (remote.hidden) {
-        const reach = limits.passedOnWithin + limits.clocks;
-        const hidden = within(from - reach, from + reach);
-        if (database.numbers(anyOfNobodySql, ...hidden).length > 0) return true;
-      }
-    }
+    const lines = new Set(incoming.map(({ line }) => fullNumber(line?.number)));
+    for (const digits of lines)
+      if (digits !== null && wasDialled(`+${digits}`) && finds(anyOfNumberSql, `+${digits}`, ...span))
+        return true;
+    if (incoming.some(({ remote }) => remote.hidden) && finds(anyOfNobodySql, ...began)) return true;
     for (const number of new Set(outside.map(({ remote }) => remote.e164))) {
       if (number === null) continue;
-      if (isThere(number)) return true;
-      if (isOurLine(fullNumber(number) ?? '')) return true;
+      // A call that left for a line may have reached it at any time, one that shows a line began with it.
+      const reached = outside.length > 1 ? span : began;
+      if (finds(anyOfNumberSql, number, ...span) || finds(anyOfLineSql, fullNumber(number), ...reached))
+        return true;
     }
-    return outside.some(({ transferredTo }) => isOurLine(fullNumber(transferredTo?.number) ?? ' '));
+    return outside.some(({ transferredTo }) => {
+      const digits = fullNumber(transferredTo?.number);
+      return digits !== null && finds(anyOfLineSql, digits, ...span);
+    });
   };
 }
