@@ -38,16 +38,17 @@ export function insertsOf(
       { column: 'agent', table: 'agents', row: rowOf('agents'), texts: { agent: 'words' } },
       { column: 'line', table: 'lines', row: rowOf('lines'), texts: { line: 'words' } },
     ] as const;
-    const met = new Set<string>();
+    /** By their number in the full-text indexes. */
+    const met = new Set<number>();
 
     const entry = (kind: number, id: SQLInputValue): Insert[] => {
       const dictionary = dictionaries[kind];
-      if (dictionary === undefined || id === null || met.has(`${String(kind)} ${String(id)}`)) return [];
-      met.add(`${String(kind)} ${String(id)}`);
-      const row = dictionary.row.get(id);
-      if (row === undefined) return [];
-      const texts: Readonly<Record<string, string>> = dictionary.texts;
+      if (dictionary === undefined || id === null) return [];
       const number = Number(id) * 4 + kind;
+      const row = met.has(number) ? undefined : dictionary.row.get(id);
+      if (row === undefined) return [];
+      met.add(number);
+      const texts: Readonly<Record<string, string>> = dictionary.texts;
       const digits = row['digits'] ?? '';
       return [
         [insertInto(dictionary.table, Object.keys(row)), Object.values(row)],

@@ -1,7 +1,9 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { memory } from './entries/memory.ts';
+import { ingest } from './entries/ingest.ts';
 import { page } from './entries/page.ts';
+import { search } from './entries/search.ts';
 import { paint } from './entries/paint.ts';
 import { scroll } from './entries/scroll.ts';
 import { startup } from './entries/startup.ts';
@@ -11,7 +13,7 @@ import type { Comparison, Entry } from './entry.ts';
  * `npm run bench` prints a table; `npm run bench -- <name> --json` one line of JSON, last on stdout.
  * Exit 0 when it ran, whatever the figure: machines are noisy, so a figure is read, never asserted.
  */
-const entries: readonly Entry[] = [page, paint, scroll, startup, memory];
+const entries: readonly Entry[] = [ingest, page, search, paint, scroll, startup, memory];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -17,8 +17,8 @@ interface Filtered {
   readonly filter: CallFilter;
 }
 
-/** Each kind of filter alone, combinations, such as find a handful, and typed ones. Agents and lines are in both databases. */
-function filters({ agents, lines }: CallFacets): Filtered[] {
+/** Each kind of filter alone, combinations, such as find a handful, and typed ones. Both databases have `number`, agents and lines. */
+function filters({ agents, lines }: CallFacets, number: string): Filtered[] {
   const byCalls = <T extends { readonly calls: number }>(list: readonly T[]): T[] =>
     [...list].sort((a, b) => b.calls - a.calls);
   const agent = (share: number) => {
@@ -55,14 +55,28 @@ function filters({ agents, lines }: CallFacets): Filtered[] {
     ['busy calls of a quiet agent', { agents: [agent(0.9)], outcomes: ['busy'] }],
     ['a name', { text: 'novak' }],
     ['a first name and a family name', { text: 'jana dvorakova' }],
-    ['digits', { text: '555 1' }],
-    ['digits within a number', { text: '5501' }],
+    ['a number', { text: number }],
+    ['digits within a number', { text: number.slice(4, 9) }],
     ['words of a note', { text: 'note:faktura' }],
     ['operators', { text: 'missed >0m agent:a' }],
     ['long calls with a word', { text: 'podpora >5m' }],
     ['a name and picked things', { text: 'jana', directions: ['out'], outcomes: ['answered'] }],
   ];
   return parts.map(([name, part]) => ({ name, filter: { ...anyCall, ...part } }));
+}
+
+/** The number of somebody who is in both databases. */
+async function numberIn(asks: readonly AskPage[]): Promise<string> {
+  const [large, small] = asks;
+  if (large === undefined || small === undefined) throw new Error('two sides are compared');
+  const { calls } = await small({ filter: anyCall, anchor: null, offset: 0, limit: 500 });
+  for (const { remote } of calls) {
+    const text = remote.e164;
+    if (text === null) continue;
+    const found = await large({ filter: { ...anyCall, text }, anchor: null, offset: 0, limit: 1 });
+    if (found.total.count > 0) return text;
+  }
+  throw new Error('the databases have nobody in common');
 }
 
 interface Side {
@@ -89,7 +103,10 @@ export const page: Entry = {
       const asks = [pagesOf(large.store), pagesOf(small.store)];
       const fresh: [number[], number[]] = [[], []];
       const results: { name: string; ours: number; against: number; matches: string }[] = [];
-      for (const [place, { name, filter }] of filters(await small.store.facets()).entries()) {
+      for (const [place, { name, filter }] of filters(
+        await small.store.facets(),
+        await numberIn(asks),
+      ).entries()) {
         const sides: Side[] = [];
         for (const [side, ask] of asks.entries()) {
           let total = 0;
