@@ -120,8 +120,8 @@ export function continued(stored: Checkpoint, now: number, timing: PullTiming): 
 }
 
 /**
- * What an incremental pull at `now` reads: the overlap, and all calls that still ran, but never more than a day. Calls
- * that have run for hours are looked for with the wider overlap only: some providers never tell the end of a call.
+ * What an incremental pull at `now` reads: the overlap, and all calls that still ran, a day back at most. Calls that
+ * have run for hours are looked for with the wider overlap only: some providers never tell the end of a call.
  */
 export function freshWindow(checkpoint: Checkpoint, now: number, timing: PullTiming): CallWindow {
   const { coveredTo, newestStartAt, runningSince } = checkpoint;
@@ -130,8 +130,10 @@ export function freshWindow(checkpoint: Checkpoint, now: number, timing: PullTim
   const reached =
     Math.min(coveredTo, newestStartAt ?? coveredTo) - (reread ? timing.rereadMs : timing.overlapMs);
   const looksForRunning = runningSince !== null && (reread || runningSince >= coveredTo - timing.rereadMs);
-  const from = looksForRunning ? Math.min(reached, runningSince) : reached;
-  return { from: Math.max(from, coveredTo - timing.deepRereadMs), to: now + timing.slowClockMs };
+  // Nothing began since the newest one seen, so going back to it costs little; a week in case that is not so.
+  const known = Math.max(reached, coveredTo - timing.slowRereadBackMs);
+  const running = looksForRunning ? Math.max(runningSince, coveredTo - timing.deepRereadMs) : known;
+  return { from: Math.min(known, running), to: now + timing.slowClockMs };
 }
 
 /** What calls tell about the pull itself. */

@@ -68,7 +68,7 @@ export const defaultTiming: PullTiming = {
   pausePerPageMs: 5 * second,
   soonPerPageMs: 10 * second,
   longPauseMs: hour,
-  slowClockMs: 15 * minute,
+  slowClockMs: day,
   seamMs: second,
 };
 

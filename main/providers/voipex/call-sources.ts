@@ -98,6 +98,8 @@ function after(span: CallWindow, cursor: PageCursor, { sent, totalPages, totalRe
 
 /** Days that one question of the central API may cover: it has no pages, a month at most is advised (voipex.md 6.4). */
 const mostDays = 31;
+/** A day and an hour or so, which touch three calendar days at most. */
+const shortMs = 30 * 3_600_000;
 const fewRows = 500;
 const manyRows = 2000;
 
@@ -145,7 +147,9 @@ export function createCentralCalls(client: VoipexClient, translation: CallTransl
     async page(window, cursorText, urgency, signal) {
       if (window.to <= window.from) return { calls: [], next: null };
       const lowest = pragueDay(window.from);
-      const cursor = readCursor(DayCursor, cursorText, { day: pragueDay(window.to - 1), before: 0 });
+      // A short window, as every incremental pull asks for, is one question.
+      const before = window.to - window.from <= shortMs ? 2 : 0;
+      const cursor = readCursor(DayCursor, cursorText, { day: pragueDay(window.to - 1), before });
       const wanted = shiftDay(cursor.day, -cursor.before);
       const first = wanted < lowest ? lowest : wanted;
       const { calls, rows, partial, faulty } = await readDays(first, cursor.day, urgency, signal);

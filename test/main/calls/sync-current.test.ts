@@ -77,6 +77,25 @@ describe('keeping current', () => {
     await sync.stop();
   });
 
+  it.each([
+    ['an hour behind', -hour],
+    ['20 hours behind', -20 * hour],
+    ['three days ahead', 3 * day],
+  ])('shows new calls within a minute though the clock of this computer is %s', async (_what, skew) => {
+    const clock = createFakeClock(start + skew);
+    const { sync, store, source } = setUp(callsBackFrom(start, 200, hour), { clock, horizonMs: 186 * day });
+    sync.start();
+    await clock.asleep();
+    expect(await storedIds(store)).toHaveLength(200);
+    for (let round = 1; round <= 5; round += 1) {
+      const id = `r${String(round)}`;
+      source.calls.push(aCall({ providerCallId: id, startedAt: start + round * minute }));
+      await clock.advance(minute);
+      expect(store.call(id)).toBeDefined();
+    }
+    await sync.stop();
+  });
+
   it('misses nothing when the clock was wrong by a year and is set right days later', async () => {
     const store = createMemoryStore();
     const calls = callsBackFrom(start + 3 * day, 100, hour);

@@ -101,7 +101,8 @@ describe('the pace of pulls', () => {
     await clock.advance(hour);
     const reachedFar = source.asked
       .slice(asked)
-      .filter((page) => page.window.to - page.window.from > 3 * hour);
+      // All reach a day ahead, should the clock of this computer be slow.
+      .filter(({ window, cursor }) => cursor === null && window.to - window.from > day + 3 * hour);
     expect(reachedFar.length).toBeGreaterThanOrEqual(3);
     expect(reachedFar.length).toBeLessThanOrEqual(4);
     await clock.advance(20 * hour);
