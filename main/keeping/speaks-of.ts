@@ -27,7 +27,8 @@ export function speaksOf({ numbers, names }: Described): (text: string) => boole
   return (text) => {
     const { anywhere, within } = readQuery(text);
     const asked = [...anywhere, ...within.flatMap(({ field, needles }) => (field === 'from' ? needles : []))];
-    if (asked.some((needle) => needle.digits !== null && isTheirs(needle.digits))) return true;
+    const everywhere = [...anywhere, ...within.flatMap(({ needles }) => needles)];
+    if (everywhere.some((needle) => needle.digits !== null && isTheirs(needle.digits))) return true;
     const all = new Set(wordsOf(text));
     if (named.some((words) => words.every((word) => all.has(word)))) return true;
     const typed = asked.flatMap((needle) => wordsOf(needle.text));

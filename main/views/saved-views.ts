@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { CallId } from '../../domain/call.ts';
 import type { Handlers } from '../../domain/contract.ts';
-import { mostSavedViews, type SavedView, type SavedViewId, type ViewQuery } from '../../domain/saved-view.ts';
+import { mostSavedViews, type SavedView, type ViewQuery } from '../../domain/saved-view.ts';
 import type { Announcements } from '../announcements.ts';
 import type { Clock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
@@ -13,8 +14,6 @@ export interface ViewPorts {
   readonly announce: Pick<Announcements, 'viewsChanged'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
 }
 
 export interface SavedViews {
@@ -32,10 +31,8 @@ export interface SavedViews {
   readonly keptAside: string | null;
 }
 
-const idLength = 12;
-
 /** Saved views, and how the desk was left. */
-export function createSavedViews({ viewsFile: file, announce, clock, log, random }: ViewPorts): SavedViews {
+export function createSavedViews({ viewsFile: file, announce, clock, log }: ViewPorts): SavedViews {
   const kept = createKeptViews({ file, clock, log });
 
   /** What says whom a text speaks of, for each who was forgotten in this run. */
@@ -50,12 +47,6 @@ export function createSavedViews({ viewsFile: file, announce, clock, log, random
     kept.write({ views, desk: isOpen ? desk : { ...desk, viewId: null } });
     announce.viewsChanged();
     return list();
-  };
-  const freeId = (): SavedViewId => {
-    for (;;) {
-      const id = Array.from({ length: idLength }, () => Math.floor(random() * 36).toString(36)).join('');
-      if (!kept.read().views.some((view) => view.id === id)) return id;
-    }
   };
 
   return {
@@ -84,7 +75,7 @@ export function createSavedViews({ viewsFile: file, announce, clock, log, random
         const views = list();
         if (id === null) {
           if (views.length >= mostSavedViews) throw new DeskError('invalid-request', { where: 'views.most' });
-          const added: SavedView = { id: freeId(), ...rest };
+          const added: SavedView = { id: randomBytes(6).toString('hex'), ...rest };
           change([...views, added]);
           return added;
         }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDesk, mostSavedViews, type ViewQuery } from '../../../domain/saved-view.ts';
 import { silentLog } from '../../../main/log.ts';
-import { systemRandom } from '../../../main/providers/random.ts';
 import type { KeptFile } from '../../../main/settings/kept-file.ts';
 import { createSavedViews } from '../../../main/views/saved-views.ts';
 import { scratchProfile } from '../../support/desk-bench.ts';
@@ -26,7 +25,6 @@ const open = (file: KeptFile = realKeptFile(profile, 'views')) =>
     announce: { viewsChanged: () => void (told += 1) },
     clock,
     log: silentLog,
-    random: systemRandom,
   });
 
 const query = (text = ''): ViewQuery => ({
