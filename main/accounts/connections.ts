@@ -164,7 +164,12 @@ export function createConnections(ports: ConnectionPorts): Connections {
     connection.events?.start();
     const { budget, session } = connection;
     if (session.switchboard !== null)
-      ports.switchboard.add(id, session.switchboard, () => budget.reading().limitPerMinute);
+      ports.switchboard.add(
+        id,
+        session.switchboard,
+        () => budget.reading().limitPerMinute,
+        (...asked) => budget.pause(...asked),
+      );
   };
 
   const close = async (id: AccountId, how: 'keep' | 'forget'): Promise<void> => {

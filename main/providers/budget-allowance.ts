@@ -13,15 +13,16 @@ const recoveryPerMinute = 1.1;
 const deviations = 4.5;
 const spread = 1.3;
 /** How strongly one reading moves the allowance towards the load that is wanted, and towards what everybody would have. */
-const towardsLoad = 0.8;
-const towardsEqual = 0.08;
+const towardsLoad = 0.2;
+const towardsEqual = 0.02;
 /** What is wanted of `safeLoad`, since the pull towards being equal holds hundreds of desktops above it. */
 const wantedOfSafe = 1 / 1.6;
-/** Readings a minute apart count fully; more often they tell of the same minute. */
-const fullReadingMs = 60_000;
+/** Readings so far apart count fully; more often they tell of the same moments. */
+const fullReadingMs = 15_000;
 /** A company that is nearly used up, and what that leaves of the allowance. */
 const nearlyUsedUp = 0.1;
-const trickleMs = 10 * windowMs;
+/** Nobody gets less than this part of the limit. */
+const trickle = 1 / 1200;
 
 /** The load a company may bear on average when its requests come by chance; requests per minute. */
 export function safeLoad(limit: number): number {
@@ -57,8 +58,8 @@ export function createAllowance(view: CompanyView, log: SentLog, startedAt: numb
   let readAt = startedAt;
   let answeredAt = startedAt;
 
-  const least = (): number => windowMs / trickleMs;
-  const beginning = (): number => Math.max(least(), view.limit() / 400);
+  const least = (): number => view.limit() * trickle;
+  const beginning = (): number => view.limit() / 400;
   const wantedLoad = (): number => safeLoad(view.limit()) * wantedOfSafe;
 
   const whole = (): number => Math.max(1, view.limit() - reserveOf(view.limit()));

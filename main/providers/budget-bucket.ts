@@ -7,7 +7,10 @@ export interface Bucket {
   add(tokens: number): void;
   /** Ms until there is a whole token above `floor`; 0 when there is. */
   wait(perMinute: number, floor: number): number;
-  empty(): void;
+  /** Ms until so many tokens will have come that are not held yet. */
+  waitFor(tokens: number, perMinute: number): number;
+  /** Leaves `held` at most. */
+  empty(held: number): void;
   /** The computer's clock was set by `ms`. */
   shift(ms: number): void;
 }
@@ -31,8 +34,9 @@ export function createBucket(now: number, tokens: number): Bucket {
       const missing = floor + 1 - held;
       return missing <= 1e-9 ? 0 : (missing / perMinute) * 60_000;
     },
-    empty() {
-      held = Math.min(held, 0);
+    waitFor: (tokens, perMinute) => (Math.max(0, tokens - held) / perMinute) * 60_000,
+    empty(most) {
+      held = Math.min(held, most);
     },
     shift(ms) {
       filledAt += ms;

@@ -169,7 +169,10 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
     },
     told(now) {
       if (told === null || told.until <= now) return null;
-      return { remaining: Math.max(0, told.remaining - (log.everSent() - told.sentBefore)), until: told.until };
+      return {
+        remaining: Math.max(0, told.remaining - (log.everSent() - told.sentBefore)),
+        until: told.until,
+      };
     },
     shift(ms) {
       othersSeenAt += ms;

@@ -12,8 +12,10 @@ export const leastHistory = 0.1;
 export interface HistoryForecast {
   /** A request was sent. `atOnce`: one for history that did not have to wait for the pace. */
   sent(urgency: Urgency, now: number, atOnce: boolean): void;
-  /** Ms until `requests` for history are sent where `perMinute` are allowed for everything but `now`. */
-  of(requests: number, perMinute: number, now: number): number;
+  /** The requests of all kinds that will be sent until `requests` for history are, where `perMinute` are allowed. */
+  withOthers(requests: number, perMinute: number, now: number): number;
+  /** Ms that `requests` for history take where each waits for the answer to the last; 0 where they wait for the pace. */
+  bySlowness(requests: number): number;
   /** When history was served last. */
   servedAt(): number;
   /** The computer's clock was set by `ms`. */
@@ -37,16 +39,15 @@ export function createHistoryForecast(startedAt: number): HistoryForecast {
       run = ms > runMs ? [] : [...run, { ms, atOnce }].slice(-intervals);
       lastAt = now;
     },
-    of(requests, perMinute, now) {
+    withOthers(requests, perMinute, now) {
       const spanMs = Math.min(averagedMs, Math.max(60_000, now - begunAt));
       const other = besides.filter((at) => at > now - spanMs).length / (spanMs / 60_000);
-      const allowed = Math.max(perMinute - other, perMinute * leastHistory);
-      // A provider that answers slowly is what history waits for, not the budget.
-      const slow =
-        run.length === intervals && run.filter(({ atOnce }) => atOnce).length > intervals / 2
-          ? run.reduce((sum, { ms }) => sum + ms, 0) / intervals
-          : 0;
-      return Math.round(requests * Math.max(60_000 / allowed, slow));
+      return (requests * perMinute) / Math.max(perMinute - other, perMinute * leastHistory);
+    },
+    bySlowness(requests) {
+      const waitsForAnswers =
+        run.length === intervals && run.filter(({ atOnce }) => atOnce).length > intervals / 2;
+      return waitsForAnswers ? (requests * run.reduce((sum, { ms }) => sum + ms, 0)) / intervals : 0;
     },
     servedAt: () => lastAt,
     shift(ms) {

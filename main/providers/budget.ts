@@ -14,13 +14,13 @@ const blindShares: Readonly<Record<Urgency, number>> = { now: 1, soon: 0.9, hist
 /** What others have left of the company's window at which only what is shown now may still be asked. */
 const leftForNow = 0.1;
 /** How much may be sent at once after a while without: this part of a minute's, by how far we see. */
-const bursts: Readonly<Record<Sight, number>> = { blind: 1 / 2, unsure: 0, alone: 1 / 4, shared: 1 / 8 };
+const bursts: Readonly<Record<Sight, number>> = { blind: 1 / 2, unsure: 0, alone: 1 / 15, shared: 1 / 8 };
 /** History leaves this part of the limit to what is shown now, unless as much comes free by the time it takes to ask. */
 const freeForNow = 1 / 15;
 /** News may run ahead of the pace by this part of a minute's requests, one at least; history then waits the longer. */
 const advance = { part: 1 / 4, least: 1 };
 /** What of the allowance goes to pulls and to readings of the switchboard; history has the rest. */
-const sharesOfPauses = { calls: 0.6, switchboard: 0.25 } as const;
+const sharesOfPauses = { calls: 0.65, switchboard: 0.2 } as const;
 /** Until the first answer came nothing is known, so requests go one by one; this long at most. */
 const firstAnswerMs = 35_000;
 const starvingMs = { least: 30_000, most: 60 * windowMs };
@@ -194,7 +194,8 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
       view.learn(reading, lastAskedAt, now);
       // What was held back while nobody knew whether others need it.
       if (before === 'unsure' && view.sight() === 'alone') pace.add(depth());
-      if (before !== 'shared' && view.sight() === 'shared') pace.empty();
+      // Whoever finds others there has had a turn already.
+      if (before !== 'shared' && view.sight() === 'shared') pace.empty(-advance.least);
       if (reading.remaining !== null) allowance.read(now);
       pumpSoon();
     },
@@ -203,7 +204,7 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
       const already = refusals.wait(now) > 0;
       view.refused(now);
       if (!already) allowance.refused();
-      pace.empty();
+      pace.empty(0);
       const until = refusals.refuse(now, named, allowance.perMinute());
       pumpSoon();
       return until;
@@ -217,7 +218,14 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
     },
     forecast(requests) {
       const now = catchUp();
-      return refusals.wait(now) > 0 || !heard ? null : forecast.of(requests, allowance.perMinute(), now);
+      if (refusals.wait(now) > 0 || !heard) return null;
+      const perMinute = allowance.perMinute();
+      const all = forecast.withOthers(requests, perMinute, now);
+      // By the pace; by the requests of the last minute, which leave the count as they came; by the provider's slowness.
+      const most = mostIn('history');
+      const minutes = Math.floor(all / most);
+      const byCount = minutes * windowMs + log.roomIn(now, most - Math.ceil(all - minutes * most) + 1);
+      return Math.round(Math.max(pace.waitFor(all, perMinute), byCount, forecast.bySlowness(requests)));
     },
     reading() {
       const now = catchUp();

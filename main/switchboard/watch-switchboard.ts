@@ -3,7 +3,7 @@ import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import type { Clock } from '../clock.ts';
 import { toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
-import type { SwitchboardSource } from '../providers/provider.ts';
+import type { Pacing, SwitchboardSource } from '../providers/provider.ts';
 import { emptyReading, mergeParts, type Part, samePart } from './merge-parts.ts';
 import { directoryFreshMs, everythingMs, nextReadingIn } from './pace.ts';
 
@@ -21,9 +21,15 @@ export interface SwitchboardPorts {
 export interface SwitchboardWatch {
   /**
    * Starts reading an account's part, or goes on with a new source keeping what was last read. `limitPerMinute`: what
-   * the whole company may ask at present; readings take a quarter of it at most.
+   * the whole company may ask at present; readings take a quarter of it at most. `pause`: how much longer than usual
+   * to wait between readings where others spend from that limit too; as long as usual when left out.
    */
-  add(accountId: AccountId, source: SwitchboardSource, limitPerMinute: () => number): void;
+  add(
+    accountId: AccountId,
+    source: SwitchboardSource,
+    limitPerMinute: () => number,
+    pause?: Pacing['pause'],
+  ): void;
   /** Stops reading; `forget` also takes the part off the switchboard. Resolves when nothing of it runs any more. */
   remove(accountId: AccountId, how: 'keep' | 'forget'): Promise<void>;
   /** Reads again now: of one account, or of all; everything unless that was read within half a minute. */
@@ -41,6 +47,14 @@ interface Watched {
   /** Ends the pause before the next reading. */
   wake: AbortController;
   wantsEverything: boolean;
+  /** What the last reading of everything cost. */
+  wholeRequests: number;
+}
+
+/** What a reading may spend. */
+interface Means {
+  readonly limitPerMinute: () => number;
+  readonly pause: (usualMs: number, requests: number) => number;
 }
 
 /** Reads each account in its own loop, so that one that hangs or fails never holds up the others. */
@@ -65,16 +79,20 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
   const readOnce = async (
     watched: Watched,
     source: SwitchboardSource,
+    { pause }: Means,
     signal: AbortSignal,
   ): Promise<boolean> => {
     const { accountId, takenAt } = watched.part;
     // A reading from the future was taken before the clock was set back.
     const age = takenAt === null ? Infinity : Math.abs(clock.now() - takenAt);
-    const whole = watched.wantsEverything || age >= everythingMs;
+    // In a crowded company people and lines wait longer than who is on a call: half of what readings may spend.
+    const whole = watched.wantsEverything || age >= pause(everythingMs, 2 * watched.wholeRequests);
     watched.wantsEverything = false;
+    const sentBefore = source.requestsSent();
     try {
       const reading = await source.read(whole ? 'everything' : 'state', signal);
       if (signal.aborted) return false;
+      if (whole) watched.wholeRequests = source.requestsSent() - sentBefore;
       replace(watched, { accountId, reading, takenAt: whole ? clock.now() : takenAt, failure: null });
       return true;
     } catch (error) {
@@ -94,19 +112,21 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
   const readOn = async (
     watched: Watched,
     source: SwitchboardSource,
-    limitPerMinute: () => number,
+    means: Means,
     signal: AbortSignal,
   ): Promise<void> => {
     let failures = 0;
     while (!signal.aborted) {
       watched.wake = new AbortController();
       const sentBefore = source.requestsSent();
-      failures = (await readOnce(watched, source, signal)) ? 0 : failures + 1;
+      failures = (await readOnce(watched, source, means, signal)) ? 0 : failures + 1;
+      const requests = source.requestsSent() - sentBefore;
       const pause = nextReadingIn({
         visible,
         callsLive: watched.part.reading.liveCalls.length > 0,
-        requests: source.requestsSent() - sentBefore,
-        limitPerMinute: limitPerMinute(),
+        requests,
+        limitPerMinute: means.limitPerMinute(),
+        pause: (usualMs) => means.pause(usualMs, requests),
         failures,
         failure: watched.part.failure,
         now: clock.now(),
@@ -126,19 +146,24 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
   const wake = (watched: Watched): void => watched.wake.abort();
 
   return {
-    add(accountId, source, limitPerMinute) {
+    add(accountId, source, limitPerMinute, pause) {
       const watched = accounts.get(accountId) ?? {
         part: { accountId, reading: emptyReading, takenAt: null, failure: null },
         reader: null,
         wake: new AbortController(),
         wantsEverything: true,
+        wholeRequests: 0,
       };
       const known = accounts.has(accountId);
       accounts.set(accountId, watched);
       watched.reader?.stop.abort();
       watched.wantsEverything = true;
       const stop = new AbortController();
-      watched.reader = { stop, ended: readOn(watched, source, limitPerMinute, stop.signal) };
+      const means: Means = {
+        limitPerMinute,
+        pause: (usualMs, requests) => pause?.(usualMs, requests, 'switchboard') ?? usualMs,
+      };
+      watched.reader = { stop, ended: readOn(watched, source, means, stop.signal) };
       if (!known) changed();
     },
     async remove(accountId, how) {

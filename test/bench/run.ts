@@ -1,5 +1,7 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { budget } from './entries/budget.ts';
+import { fleet } from './entries/fleet.ts';
 import { memory } from './entries/memory.ts';
 import { ingest } from './entries/ingest.ts';
 import { page } from './entries/page.ts';
@@ -13,7 +15,7 @@ import type { Comparison, Entry } from './entry.ts';
  * `npm run bench` prints a table; `npm run bench -- <name> --json` one line of JSON, last on stdout.
  * Exit 0 when it ran, whatever the figure: machines are noisy, so a figure is read, never asserted.
  */
-const entries: readonly Entry[] = [ingest, page, search, paint, scroll, startup, memory];
+const entries: readonly Entry[] = [ingest, page, search, paint, scroll, startup, memory, budget, fleet];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -11,6 +11,8 @@ export const AircallSwitches = z.strictObject({
   resetUnit: z.enum(['seconds', 'milliseconds']).default('seconds'),
   /** Requests per minute for the whole company (2); null lifts the limit. */
   limitPerMinute: z.number().int().positive().nullable().default(120),
+  /** A minute that begins with its first request, or the last 60 seconds at any time (2). [I] */
+  rateWindow: z.enum(['fixed', 'sliding']).default('fixed'),
   /** What a page beyond the cap answers (3, 9 no. 9). [I] */
   beyondCap: z.enum(['empty', '400']).default('empty'),
   /** Records a query can reach (3). */
