@@ -171,6 +171,7 @@ export const callStepKinds = [
   'queued',
   'answered',
   'missed-by',
+  'forwarded',
   'transferred',
   'voicemail',
   'ended',
@@ -183,6 +184,8 @@ export const CallStep = z.strictObject({
   who: z.string().nullable(),
   /** Length of the step in seconds, when it has one (rang 12 s, talked 3 min). */
   seconds: z.number().nonnegative().nullable(),
+  /** Where it happened, in a story over several accounts; left out where there is one. */
+  accountId: AccountId.optional(),
 });
 export type CallStep = z.infer<typeof CallStep>;
 

@@ -1,4 +1,5 @@
-import type { Agent, Call, CallStep } from '../../domain/call.ts';
+import type { Agent, Call, CallJoin, CallStep } from '../../domain/call.ts';
+import { fullNumber } from './sides.ts';
 
 const seconds = (from: number, to: number): number => Math.max(0, Math.round((to - from) / 1000));
 
@@ -73,25 +74,65 @@ function inOrder(steps: readonly CallStep[]): CallStep[] {
 const sameStep = (a: CallStep, b: CallStep): boolean =>
   a.kind === b.kind &&
   a.who === b.who &&
+  a.accountId === b.accountId &&
   (a.at === b.at || (a.kind === 'transferred' && b.kind === 'transferred'));
 
+/** Where a call went on as another: when it arrived there, and at whom. An extension is no line that it came in at. */
+const goneOn = ({ kind }: CallJoin, to: Call): CallStep => ({
+  kind,
+  at: to.startedAt,
+  who:
+    (kind === 'transferred' ? agentName(to.agent) : null) ??
+    to.line?.name ??
+    (fullNumber(to.line?.number) === null ? null : lineName(to)),
+  seconds: null,
+});
+
 /**
- * The story of a call from its own facts and those of the other legs of its conversation (any order, without the
- * call itself). Begins with `started`; ends with `ended`, carrying the talk time of `call`, once no leg runs.
+ * What a leg tells in a story that went on elsewhere: the line that passed it on did not answer it, though it heard the
+ * answer, and the row of the call that left it tells what the other system tells better.
  */
-export function storyOf(call: Call, legs: readonly Call[]): CallStep[] {
+function stepsOfPassedOn(leg: Call, answered: boolean): CallStep[] {
+  if (leg.direction === 'out') return [];
+  return stepsOfLeg(leg, answered).filter(({ kind, who }) => kind !== 'answered' || who !== null);
+}
+
+/**
+ * The story of a call from its own facts and those of the other legs (any order, without the call itself), which are
+ * of its conversation or joined with it. Begins with `started`; ends with `ended`, carrying the talk time of `call`,
+ * once no leg runs. In a story over several accounts each step names its own.
+ */
+export function storyOf(call: Call, legs: readonly Call[], joins: readonly CallJoin[] = []): CallStep[] {
   const all = [call, ...legs].sort((a, b) => a.startedAt - b.startedAt);
   const first = all[0] ?? call;
   const answered = all.some((leg) => leg.answeredAt !== null);
+  const several = all.some(({ accountId }) => accountId !== call.accountId);
+  const of = (leg: Call, steps: readonly CallStep[]): CallStep[] =>
+    several ? steps.map((step) => ({ ...step, accountId: leg.accountId })) : [...steps];
+  const ways = joins.flatMap((join) => {
+    const [from, to] = [join.from, join.to].map((id) => all.find((leg) => leg.id === id));
+    return join.parted || from === undefined || to === undefined ? [] : [{ join, from, to }];
+  });
+  const isPassedOn = (leg: Call): boolean =>
+    ways.some(
+      ({ join, from }) =>
+        join.kind === 'forwarded' &&
+        from.accountId === leg.accountId &&
+        (from.id === leg.id || (leg.conversationId !== null && from.conversationId === leg.conversationId)),
+    );
   const started: CallStep = {
     kind: 'started',
     at: first.startedAt,
     who: first.direction === 'in' ? remoteName(first) : agentName(first.agent),
     seconds: null,
   };
-  const middle = inOrder(all.flatMap((leg) => stepsOfLeg(leg, answered)));
+  const middle = inOrder([
+    // It goes on before it rings there.
+    ...ways.flatMap(({ join, to }) => of(to, [goneOn(join, to)])),
+    ...all.flatMap((leg) => of(leg, (isPassedOn(leg) ? stepsOfPassedOn : stepsOfLeg)(leg, answered))),
+  ]);
   const told = middle.filter((step, place) => middle.findIndex((other) => sameStep(other, step)) === place);
-  if (all.some((leg) => leg.state !== 'ended')) return [started, ...told];
+  if (all.some((leg) => leg.state !== 'ended')) return [...of(first, [started]), ...told];
   const ends = all.map((leg) => leg.endedAt).filter((at) => at !== null);
   const ended: CallStep = {
     kind: 'ended',
@@ -99,5 +140,5 @@ export function storyOf(call: Call, legs: readonly Call[]): CallStep[] {
     who: null,
     seconds: talked(call),
   };
-  return [started, ...told, ended];
+  return [...of(first, [started]), ...told, ended];
 }

@@ -79,7 +79,9 @@ export async function openCallStore({
         if (!more) return { erased };
       }
     },
-    part: () => notYet('part'),
+    part: async (from, to, parted) => {
+      await link.ask(operations.part, { from, to, parted });
+    },
     detail: (id) => link.ask(operations.detail, { id }),
     facets: () => link.ask(operations.facets, {}),
     count: (accountId) => link.ask(operations.count, { accountId }),
@@ -103,6 +105,3 @@ export async function openCallStore({
 }
 
 const asText = (call: Call): string => JSON.stringify(call);
-
-const notYet = (where: string): Promise<never> =>
-  Promise.reject(new DeskError('cache-unavailable', { where }));

@@ -132,6 +132,7 @@ export const operations = {
     }),
     removedPart,
   ),
+  part: operation('part', z.strictObject({ from: CallId, to: CallId, parted: z.boolean() }), nothing),
   forget: operation('forget', ofAccount, removedPart),
   close: operation('close', nothing, nothing),
 };

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { AccountId } from '../../domain/account.ts';
 import {
-  Call,
+  type Call,
   type CallCount,
   type CallDay,
   type CallDetail,
@@ -17,9 +17,10 @@ import { storyOf } from '../calls/story.ts';
 import type { ColumnsOf } from './columns/load-columns.ts';
 import type { Database } from './database.ts';
 import { joinedCounts } from './joined-counts.ts';
-import { conversationSql, countOfAccountSql, documentSql, facetSql } from './list-sql.ts';
+import { countOfAccountSql, documentsSql, facetSql } from './list-sql.ts';
 import { endOfKeys, questionOf } from './question.ts';
 import { startOfKey } from './row-key.ts';
+import { storyOfCall } from './stories.ts';
 
 /** What is read from: the database, and what of it is in memory. */
 export interface Stored {
@@ -38,11 +39,6 @@ export type Documents<T extends { readonly calls: readonly Call[] }> = Omit<T, '
 
 const Key = z.object({ key: z.number().int() });
 const Document = z.object({ document: z.string() });
-const LegDocument = z.object({
-  document: z.string(),
-  account: z.number().int(),
-  conversation: z.string().nullable(),
-});
 const Account = z.object({ account: AccountId });
 const Count = z.object({ calls: z.number().int() });
 const Facet = z.object({ key: z.string(), name: z.string(), accountId: AccountId, calls: z.number().int() });
@@ -50,10 +46,9 @@ const Facet = z.object({ key: z.string(), name: z.string(), accountId: AccountId
 /** How long counting may keep the worker from other questions, ms; one count is always made. */
 const countingMs = 10;
 
-const callOf = (row: { readonly document: string }): Call => Call.parse(JSON.parse(row.document));
-
+/** Keys come newest first, and so do the documents. */
 const documentsOf = (database: Database, keys: readonly number[]): string[] =>
-  keys.flatMap((key) => database.row(Document, documentSql, key)?.document ?? []);
+  database.rows(Document, documentsSql, JSON.stringify(keys)).map(({ document }) => document);
 
 /**
  * One window of the newest-first list; see CallPageRequest for what the anchor does. Answered as soon as the calls of
@@ -126,15 +121,12 @@ export function readCounts(
   return counts;
 }
 
-/** A call with its story and the other legs of its conversation; null when it is not stored. */
+/** A call with its story over all legs, of whatever account; null when it is not stored. */
 export function readDetail(database: Database, id: CallId): CallDetail | null {
-  const row = database.row(LegDocument, 'SELECT document, account, conversation FROM calls WHERE id = ?', id);
-  if (row === undefined) return null;
-  const call = callOf(row);
-  const conversation =
-    row.conversation === null ? [] : database.rows(Document, conversationSql, row.account, row.conversation);
-  const legs = conversation.map(callOf).filter((leg) => leg.id !== id);
-  return { call, story: storyOf(call, legs), legs, joins: [] };
+  const stored = storyOfCall(database, id);
+  if (stored === null) return null;
+  const { call, legs, joins } = stored;
+  return { call, story: storyOf(call, legs, joins), legs: [...legs], joins: [...joins] };
 }
 
 const facet = (database: Database, table: 'agents' | 'lines'): z.infer<typeof Facet>[] =>

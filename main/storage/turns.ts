@@ -18,13 +18,15 @@ export interface TurnsOptions {
   readonly answer: (request: Request) => Reply | Later;
   readonly failed: (request: Request, error: unknown) => Reply;
   readonly reply: (reply: Reply) => void;
+  /** Does a part of what nobody waits for; true when there is no more. */
+  readonly spareTime: () => boolean;
 }
 
 /**
  * Lets requests and the reading of columns take turns in one thread: requests that can be answered are answered first,
  * and between two of them no more is read than goes unnoticed.
  */
-export function createTurns({ columns, answer, failed, reply }: TurnsOptions): Turns {
+export function createTurns({ columns, answer, failed, reply, spareTime }: TurnsOptions): Turns {
   let waiting: Request[] = [];
   let due = false;
 
@@ -57,7 +59,7 @@ export function createTurns({ columns, answer, failed, reply }: TurnsOptions): T
       return;
     }
     for (const request of again) hear(request);
-    if (columns()?.complete === false) readSoon();
+    if (columns()?.complete === false || !spareTime()) readSoon();
   };
 
   return {

@@ -5,6 +5,7 @@ import { ZodError } from 'zod';
 import { DeskError, toFailure } from '../failures.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
+import { joinStoredCalls, partCalls } from './joins.ts';
 import { openOrRebuild } from './open-or-rebuild.ts';
 import { columnsOf } from './columns/load-columns.ts';
 import { type Operation, operations, type Reply, Request } from './protocol.ts';
@@ -30,6 +31,8 @@ import { createTurns } from './turns.ts';
 import { readCallText, storeTexts, type Written } from './write-calls.ts';
 
 let open: Stored | null = null;
+/** Whether every stored call was looked at by the rules that join calls. */
+let joinedAll = true;
 
 function stored(): Stored {
   if (open === null) throw new DeskError('cache-unavailable', { where: 'not open' });
@@ -50,6 +53,17 @@ function committed<W extends Written>(written: W): W {
   return written;
 }
 
+/** Looks at some of the calls that an older app stored; true when there are no more. */
+function joinSome(): boolean {
+  try {
+    joinedAll = open === null || joinStoredCalls(open.database);
+  } catch {
+    // A full disk, or damage that the next question meets and tells: the next start goes on where this one ended.
+    joinedAll = true;
+  }
+  return joinedAll;
+}
+
 const served = new Map<string, (input: unknown) => unknown>();
 
 function serve<I, O, W>(operation: Operation<I, O, W>, run: (input: I) => W | Later): void {
@@ -66,6 +80,7 @@ function parsed<I, O, W>(operation: Operation<I, O, W>, input: unknown): I {
 serve(operations.open, ({ file, suspect, at }) => {
   const opened = openOrRebuild(file, suspect, at);
   open = { database: opened.database, columns: columnsOf(opened.database) };
+  joinedAll = false;
   turns.opened();
   return { keptAside: opened.keptAside };
 });
@@ -95,6 +110,10 @@ serve(operations.suggest, ({ field, text }) => suggest(database(), field, text))
 serve(operations.earliest, ({ accountId }) => earliestOf(database(), accountId));
 serve(operations.heldIn, ({ accountId, span }) => heldIn(database(), accountId, span));
 serve(operations.size, () => readSize(database()));
+serve(operations.part, ({ from, to, parted }) => {
+  partCalls(database(), from, to, parted);
+  return {};
+});
 serve(operations.close, () => {
   open?.database.close();
   open = null;
@@ -130,6 +149,7 @@ const turns = createTurns({
   answer,
   failed,
   reply: (reply) => parentPort?.postMessage(reply),
+  spareTime: () => joinedAll || joinSome(),
 });
 
 parentPort?.on('message', (message: unknown) => turns.hear(Request.parse(message)));

@@ -20,6 +20,7 @@ import {
   type Stored,
 } from '../../main/storage/read-calls.ts';
 import { earliestOf, heldIn, readSize } from '../../main/storage/holdings.ts';
+import { partCalls } from '../../main/storage/joins.ts';
 import { erasePerson, readPerson } from '../../main/storage/people.ts';
 import { forgetAccount, trimAccount } from '../../main/storage/remove-calls.ts';
 import { suggest } from '../../main/storage/suggest.ts';
@@ -85,7 +86,7 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
         if (!more) return { erased };
       }
     },
-    part: () => notHere('part'),
+    part: async (from, to, parted) => partCalls(database, from, to, parted),
     facets: async () => readFacets(database),
     count: async (accountId) => countCalls(database, accountId),
     accounts: async () => readAccounts(database),
@@ -99,5 +100,3 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
     },
   };
 }
-
-const notHere = (what: string): Promise<never> => Promise.reject(new Error(`${what} is not here`));

@@ -159,6 +159,7 @@ export const calls = {
     queued: 'Čekání ve frontě',
     answered: 'Hovor přijat',
     'missed-by': 'Zmeškané vyzvánění',
+    forwarded: 'Přesměrováno na',
     transferred: 'Přepojeno na',
     voicemail: 'Vzkaz v\u00a0hlasové schránce',
     ended: 'Konec hovoru',

@@ -143,6 +143,7 @@ export const calls = {
     queued: 'Waited in the queue',
     answered: 'Answered',
     'missed-by': 'Did not pick up',
+    forwarded: 'Passed on to',
     transferred: 'Transferred to',
     voicemail: 'Left a voicemail',
     ended: 'Ended',
