@@ -13,9 +13,10 @@ export async function paintsOf(page: Page, text: string): Promise<number[]> {
   let typed = '';
   for (const letter of text) {
     typed += letter;
-    const painted = page.evaluate(
-      (wanted) =>
-        new Promise<number>((resolve) => {
+    // Awaited: a key that is faster than the listener would never be measured.
+    const watch = await page.evaluateHandle(
+      (wanted) => ({
+        painted: new Promise<number>((resolve) => {
           document.addEventListener(
             'input',
             (event) => {
@@ -39,10 +40,12 @@ export async function paintsOf(page: Page, text: string): Promise<number[]> {
             { capture: true, once: true },
           );
         }),
+      }),
       typed.trim(),
     );
     await page.keyboard.press(letter === ' ' ? 'Space' : letter);
-    times.push(await painted);
+    times.push(await watch.evaluate(({ painted }) => painted));
+    await watch.dispose();
   }
   return times;
 }
