@@ -1,0 +1,55 @@
+import type { Page } from 'playwright';
+import type { StorageReading } from '../../domain/keeping.ts';
+import { ask, goTo, signInToAircall } from './desk.ts';
+import { expect, test } from './fixture.ts';
+
+test.use({ company: { seed: 31, calls: 1500, days: 60, people: 12 } });
+
+test('one person is erased, and calls older than the days to keep are deleted', async ({
+  launch,
+  simulators,
+}) => {
+  simulators.aircall.control.limits.change({ perMinute: 100_000 });
+  const { page } = await launch();
+  await signInToAircall(page, simulators);
+  await page.locator('.sync-state').click();
+  await expect(page.locator('.sync-accounts')).toContainText('Whole history is here', { timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  const before = await storedCalls(page);
+
+  await page.getByRole('grid').locator('.call-row').first().click();
+  const number = await page.locator('.call-facts-list .figures').first().innerText();
+  await page.getByRole('button', { name: 'Erase this person' }).click();
+  const question = page.getByRole('dialog', { name: 'Erase one person' });
+  const confirm = question.getByRole('button', { name: /^Erase .+ for good$/ });
+  const told = /\d+/.exec(await confirm.innerText())?.[0];
+  await confirm.click();
+  await expect(question).toBeHidden();
+  await expect(page.locator('.call-detail')).toBeHidden();
+  expect(await storedCalls(page)).toBe(before - Number(told));
+  const found = await ask(page, 'people.find', { number });
+  expect(found.ok && found.value.calls).toBe(0);
+
+  // What is read again from the provider, which still has the calls, brings none of them back.
+  await ask(page, 'sync.now', { id: null });
+  const again = await ask(page, 'people.find', { number });
+  expect(again.ok && again.value.calls).toBe(0);
+
+  await goTo(page, 'Accounts');
+  await page.getByRole('button', { name: /^Change how long calls of/ }).click();
+  await page.getByLabel('The last 30 days').check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: /^Delete .+ calls$/ }).click();
+  await expect(page.locator('.keeping-kept')).toHaveText('The last 30 days');
+  const oldest = (await storage(page)).accounts[0]?.earliest ?? 0;
+  expect(Date.now() - oldest).toBeLessThan(30.5 * 86_400_000);
+});
+
+async function storage(page: Page): Promise<StorageReading> {
+  const reply = await ask(page, 'storage.read', {});
+  if (!reply.ok) throw new Error(reply.failure.code);
+  return reply.value;
+}
+
+const storedCalls = async (page: Page): Promise<number> =>
+  (await storage(page)).accounts.reduce((sum, { calls }) => sum + calls, 0);
