@@ -1,16 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import { AccountId } from '../../domain/account.ts';
-import {
-  type Call,
-  type CallCount,
-  type CallDay,
-  type CallDetail,
-  type CallFacets,
-  type CallFilter,
-  type CallId,
-  type CallPage,
-  type CallPageRequest,
+import type {
+  Call,
+  CallCount,
+  CallDay,
+  CallDetail,
+  CallFacets,
+  CallFilter,
+  CallId,
+  CallPage,
+  CallPageRequest,
 } from '../../domain/call.ts';
 import type { CallSlice } from '../calls/call-store.ts';
 import { storyOf } from '../calls/story.ts';
