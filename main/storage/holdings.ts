@@ -42,9 +42,12 @@ export const heldIn = (database: Database, accountId: AccountId, { from, to }: S
 
 const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
+/** Where the database is; empty for one in memory. */
+export const fileOf = (database: Database): string =>
+  database.row(File, "SELECT name, file FROM pragma_database_list WHERE name = 'main'")?.file ?? '';
+
 function databaseBytes(database: Database): number {
-  const file =
-    database.row(File, "SELECT name, file FROM pragma_database_list WHERE name = 'main'")?.file ?? '';
+  const file = fileOf(database);
   if (file !== '') return bytesOf(file) + bytesOf(`${file}-wal`);
   const pages = 'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size';
   return database.row(Pages, pages)?.bytes ?? 0;

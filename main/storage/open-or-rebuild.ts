@@ -25,14 +25,21 @@ function openMigrated(file: string, suspect: boolean): Database {
 
 const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
 
+const setAsidePrefix = (file: string): string => `${path.basename(file)}.damaged-`;
+
+/** Removes the copy of a damaged database: calls that are to be gone for good are in it, too. */
+export function removeSetAside(file: string): void {
+  const folder = path.dirname(file);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(setAsidePrefix(file))) rmSync(path.join(folder, name));
+  }
+}
+
 /** Moves a damaged database out of the way and returns its new name. Only the latest such copy is kept. */
 function setAside(file: string, at: number): string {
   const folder = path.dirname(file);
-  const prefix = `${path.basename(file)}.damaged-`;
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(prefix)) rmSync(path.join(folder, name));
-  }
-  const kept = prefix + new Date(at).toISOString().slice(0, 19).replaceAll(':', '-');
+  removeSetAside(file);
+  const kept = setAsidePrefix(file) + new Date(at).toISOString().slice(0, 19).replaceAll(':', '-');
   // The log may hold the only healthy copy of a page: it goes along under the name SQLite will look for.
   for (const suffix of ['', '-wal', '-shm']) {
     if (exists(file + suffix)) renameSync(file + suffix, path.join(folder, kept + suffix));

@@ -4,7 +4,7 @@ import type { PersonFound } from '../../domain/keeping.ts';
 import { storedColumns } from './call-rows.ts';
 import type { Database } from './database.ts';
 import { documentSql } from './list-sql.ts';
-import { emptyLog, type Removed, removeRows, rowsAtATime } from './remove-calls.ts';
+import { leaveNoTrace, type Removed, removeRows, rowsAtATime } from './remove-calls.ts';
 import { startOfKey } from './row-key.ts';
 
 const Party = z.object({
@@ -45,6 +45,6 @@ export function readPerson(database: Database, number: string, spellings: readon
 /** A part of the calls of that person. */
 export function erasePerson(database: Database, spellings: readonly string[]): Removed {
   const part = removeRows(database, callsOfPersonSql, JSON.stringify(spellings), rowsAtATime);
-  if (!part.more) emptyLog(database);
+  if (!part.more) leaveNoTrace(database);
   return part;
 }

@@ -3,6 +3,8 @@ import type { AccountId } from '../../domain/account.ts';
 import { StoredRow, storedColumns, writeRows } from './call-rows.ts';
 import type { Database, Value } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
+import { fileOf } from './holdings.ts';
+import { removeSetAside } from './open-or-rebuild.ts';
 import { firstKeyAt } from './row-key.ts';
 import type { Written } from './write-calls.ts';
 
@@ -24,7 +26,14 @@ const accountRow = (database: Database, accountId: AccountId): z.infer<typeof Ac
  * What was removed is overwritten in its pages (secure_delete) and in the full-text indexes (secure-delete); here it
  * leaves the write-ahead log, too.
  */
-export const emptyLog = (database: Database): void => database.script('PRAGMA wal_checkpoint(TRUNCATE)');
+const emptyLog = (database: Database): void => database.script('PRAGMA wal_checkpoint(TRUNCATE)');
+
+/** The last step of removing what nobody may find here again: it may be in the copy of a damaged database, too. */
+export function leaveNoTrace(database: Database): void {
+  emptyLog(database);
+  const file = fileOf(database);
+  if (file !== '') removeSetAside(file);
+}
 
 export function removeRows(database: Database, sql: string, ...values: Value[]): Removed {
   const written = writeRows(database, (rows) => {
@@ -52,7 +61,7 @@ export function forgetAccount(database: Database, accountId: AccountId): Removed
     database.run('DELETE FROM accounts WHERE id = ?', account.id);
   });
   dictionariesOf(database).drop();
-  emptyLog(database);
+  leaveNoTrace(database);
   return part;
 }
 
