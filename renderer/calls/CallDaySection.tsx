@@ -13,6 +13,7 @@ interface CallDaySectionProps {
   /** How far the list lies from the element that scrolls it, px. */
   readonly shift: number;
   readonly callAt: (row: number) => Call | undefined;
+  readonly joinedAt: (row: number) => number;
   readonly active: number;
   /** Rows that came in above since the list was opened: with it a call keeps its element when others push it down. */
   readonly slid: number;
@@ -57,6 +58,7 @@ export function CallDaySection(props: CallDaySectionProps) {
           <CallRow
             key={place}
             {...{ row, place, ariaIndex, top, call, words, needles, labels, now, isActive }}
+            joined={props.joinedAt(row)}
             colour={colourOf(call.accountId)}
             isSelected={call.id === openId}
           />

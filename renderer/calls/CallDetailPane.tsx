@@ -11,6 +11,7 @@ import { EraseOffer } from '../keeping/EraseOffer.tsx';
 import { AccountMark } from '../parts/AccountMark.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { SkeletonRows } from '../parts/SkeletonRows.tsx';
+import { CallJoins } from './CallJoins.tsx';
 import { CallFacts } from './CallFacts.tsx';
 import { CallNotes } from './CallNotes.tsx';
 import { CallSign } from './CallSign.tsx';
@@ -23,6 +24,7 @@ interface CallDetailPaneProps {
   /** As the list knows it: shown until the detail is read. */
   readonly call: Call;
   readonly account: Account | undefined;
+  readonly accounts: readonly Account[];
   readonly words: CallWords;
   /** Opened by key: then the pane takes the focus, so that it can be read and scrolled by key. */
   readonly takesFocus: boolean;
@@ -32,7 +34,7 @@ interface CallDetailPaneProps {
 
 /** One call's story and facts, beside the list. */
 export function CallDetailPane(props: CallDetailPaneProps) {
-  const { account, words, takesFocus, onClose, onOpenLeg } = props;
+  const { account, accounts, words, takesFocus, onClose, onOpenLeg } = props;
   const { t } = useTranslation('calls');
   const act = useCallActions(words);
   const detail = useOperation('calls.detail', { id: props.call.id });
@@ -94,7 +96,14 @@ export function CallDetailPane(props: CallDetailPaneProps) {
         {detail.data !== undefined && (
           <>
             <h3>{t('detail.story')}</h3>
-            <CallStory call={call} story={detail.data.story} words={words} />
+            <CallStory call={call} story={detail.data.story} {...{ accounts, words }} />
+            <OtherLegs call={call} legs={detail.data.legs} {...{ accounts, words }} onOpen={onOpenLeg} />
+            <CallJoins
+              call={call}
+              legs={detail.data.legs}
+              joins={detail.data.joins}
+              {...{ accounts, words }}
+            />
           </>
         )}
         {detail.isPending && <SkeletonRows count={4} rowHeight={48} />}
@@ -103,7 +112,6 @@ export function CallDetailPane(props: CallDetailPaneProps) {
         <CallFacts call={call} words={words} />
         {account && <AccountMark account={account} />}
         <EraseOffer call={call} />
-        <OtherLegs legs={detail.data?.legs ?? []} words={words} onOpen={onOpenLeg} />
       </div>
     </aside>
   );

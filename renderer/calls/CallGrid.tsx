@@ -92,7 +92,7 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const wantsNewest = useRef(false);
 
-  const { callAt } = windows;
+  const { callAt, joinedAt } = windows;
   useReadingPlace({ pin, geometry, callAt }, active, scroll, (rows) => {
     setActive((row) => Math.max(0, row + rows.active));
     setSlid((before) => before + rows.active);
@@ -201,7 +201,7 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
               run={run}
               geometry={geometry}
               shift={scroll.shift}
-              {...{ callAt, active, slid }}
+              {...{ callAt, joinedAt, active, slid }}
               {...{ words, needles, labels, now, openId, colourOf, t }}
             />
           ))}

@@ -2,6 +2,7 @@ import {
   IconCopy,
   IconExternalLink,
   IconHourglassEmpty,
+  IconLink,
   IconMicrophone,
   IconNote,
   IconPhone,
@@ -11,6 +12,7 @@ import type { AccountColour } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Needle } from '../../domain/folding.ts';
 import { accountColour } from '../parts/AccountMark.tsx';
+import './call-joins.css';
 import { CallSign } from './CallSign.tsx';
 import { foundIn } from './found-text.ts';
 import type { CallWords, Piece } from './call-words.ts';
@@ -25,6 +27,8 @@ export interface RowLabels {
   readonly recorded: string;
   readonly voicemail: string;
   readonly notes: (count: number) => string;
+  /** `count`: all calls of the story. */
+  readonly joined: (count: number) => string;
 }
 
 interface CallRowProps {
@@ -34,6 +38,8 @@ interface CallRowProps {
   readonly ariaIndex: number;
   readonly top: number;
   readonly call: Call;
+  /** Other calls of its story. */
+  readonly joined: number;
   readonly colour: AccountColour | undefined;
   readonly words: CallWords;
   /** What was searched for. */
@@ -98,6 +104,12 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
           ))}
         </span>
         <span className="call-marks">
+          {props.joined > 0 && (
+            <span className="call-joined" role="img" aria-label={labels.joined(props.joined + 1)}>
+              <IconLink size={14} stroke={1.75} aria-hidden />
+              <span aria-hidden="true">{props.joined + 1}</span>
+            </span>
+          )}
           {call.hasRecording && (
             <IconMicrophone size={14} stroke={1.75} role="img" aria-label={labels.recorded} />
           )}

@@ -14,7 +14,9 @@ import {
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { Account } from '../../domain/account.ts';
 import type { Call, CallStep } from '../../domain/call.ts';
+import { AccountMark } from '../parts/AccountMark.tsx';
 import type { CallWords } from './call-words.ts';
 
 const started = { in: IconArrowDownLeft, out: IconArrowUpRight, internal: IconArrowsHorizontal } as const;
@@ -41,16 +43,23 @@ const wordsOf = (call: Call, { kind }: CallStep, t: TFunction<'calls'>): string 
 interface CallStoryProps {
   readonly call: Call;
   readonly story: readonly CallStep[];
+  readonly accounts: readonly Account[];
   readonly words: CallWords;
 }
 
-/** What happened to a call, step by step, with the exact time of each. */
-export function CallStory({ call, story, words }: CallStoryProps) {
+/**
+ * What happened to a call, step by step, with the exact time of each. Where the story crosses accounts, the first step
+ * in each names it.
+ */
+export function CallStory({ call, story, accounts, words }: CallStoryProps) {
   const { t } = useTranslation('calls');
   return (
     <ol className="call-story">
       {story.map((step, index) => {
         const Sign = step.kind === 'started' ? started[call.direction] : signs[step.kind];
+        const { accountId } = step;
+        const goesOn = index > 0 && story[index - 1]?.accountId === accountId;
+        const account = goesOn ? undefined : accounts.find(({ id }) => id === accountId);
         return (
           <li key={index} data-kind={step.kind}>
             <span className="call-story-sign">
@@ -68,6 +77,11 @@ export function CallStory({ call, story, words }: CallStoryProps) {
               </span>
               {step.who !== null && (
                 <span className="call-story-who selectable">{words.formats.phone(step.who)}</span>
+              )}
+              {account && (
+                <span className="call-story-account">
+                  <AccountMark account={account} />
+                </span>
               )}
             </span>
             {step.at !== null && (

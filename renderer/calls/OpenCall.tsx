@@ -28,5 +28,5 @@ export function OpenCall({ id, known, accounts, onClose, ...rest }: OpenCallProp
   }, [isGone]);
   if (call === null) return null;
   const account = accounts.find((one) => one.id === call.accountId);
-  return <CallDetailPane {...{ call, account, onClose }} {...rest} />;
+  return <CallDetailPane {...{ call, account, accounts, onClose }} {...rest} />;
 }

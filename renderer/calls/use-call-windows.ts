@@ -13,6 +13,8 @@ const keptMs = 30_000;
 export interface CallWindows {
   /** The call at a row; undefined while its window is on its way. Keeps its identity until calls change. */
   readonly callAt: (row: number) => Call | undefined;
+  /** How many other calls the story of the call at a row has; 0 while that is not known. */
+  readonly joinedAt: (row: number) => number;
   readonly failure: Failure | null;
   readonly retry: () => void;
 }
@@ -50,5 +52,9 @@ export function useCallWindows(
     (row: number) => pages[Math.floor(row / windowSize) - firstWindow]?.calls[row % windowSize],
     [pages, firstWindow],
   );
-  return { callAt, failure, retry };
+  const joinedAt = useCallback(
+    (row: number) => pages[Math.floor(row / windowSize) - firstWindow]?.joined[row % windowSize] ?? 0,
+    [pages, firstWindow],
+  );
+  return { callAt, joinedAt, failure, retry };
 }

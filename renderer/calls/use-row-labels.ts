@@ -12,6 +12,7 @@ export function useRowLabels(): RowLabels {
       recorded: t('row.recording'),
       voicemail: t('row.voicemail'),
       notes: (count) => t('row.note', { count }),
+      joined: (count) => t('row.joined', { count }),
     }),
     [t],
   );

@@ -35,6 +35,8 @@ export const calls = {
     voicemail: 'voicemail',
     note_one: '{{count, number}} note',
     note_other: '{{count, number}} notes',
+    joined_one: '{{count, number}} part of one story',
+    joined_other: '{{count, number}} calls of one story',
   },
   actions: {
     copy: 'Copy number',
@@ -132,8 +134,28 @@ export const calls = {
     transferredTo: 'Transferred to',
     tags: 'Tags',
     notes: 'Notes',
-    legs: 'Other parts of this conversation',
+    legs: 'Other parts of this story',
     untilNow: 'still running',
+  },
+  joins: {
+    label: 'Calls shown as one story',
+    why: {
+      forwarded: 'Shown as one story, passed on from one line to the other: {{signs}}.',
+      transferred: 'Shown as one story, handed over by an agent: {{signs}}.',
+    },
+    signs: {
+      number: 'the same number',
+      overlap: 'overlapping times',
+      'same-end': 'both ended together',
+      target: 'the first system says that it called the other line',
+      handover: 'a colleague took over as the first part ended',
+    },
+    part: 'These are two calls',
+    parted: 'You said that these are two calls.',
+    rejoin: 'One call after all',
+    partDone: 'Shown as two calls from now on',
+    rejoinDone: 'Shown as one story again',
+    refused: 'That could not be remembered',
   },
   steps: {
     startedIn: 'Came in',
