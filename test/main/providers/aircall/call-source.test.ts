@@ -11,6 +11,8 @@ interface Stub {
   readonly cap?: number;
   readonly boundsExcluded?: boolean;
   readonly total?: (real: number) => number | null;
+  /** Answers to `GET /v1/calls/:id`. */
+  readonly byId?: Readonly<Record<string, HttpReply>>;
   /** Sees every question; may answer in the stub's place. */
   readonly instead?: (query: URLSearchParams) => HttpReply | null;
 }
@@ -21,6 +23,7 @@ function aircall({
   cap = 10_000,
   boundsExcluded = false,
   total = (n) => n,
+  byId = {},
   instead = () => null,
 }: Stub) {
   const rows = starts.map((started_at, index) => ({
@@ -29,9 +32,11 @@ function aircall({
     status: 'done',
     started_at,
   }));
-  const newestFirst = rows.sort((a, b) => b.started_at - a.started_at);
+  let newestFirst = rows.sort((a, b) => b.started_at - a.started_at);
   const scripted = scriptedHttp(({ url }) => {
-    const query = new URL(url).searchParams;
+    const { pathname, searchParams: query } = new URL(url);
+    const one = byId[pathname.slice('/v1/calls/'.length)];
+    if (one !== undefined) return one;
     const other = instead(query);
     if (other !== null) return other;
     const [from, to, page, size] = ['from', 'to', 'page', 'per_page'].map((key) => Number(query.get(key)));
@@ -54,7 +59,10 @@ function aircall({
   });
   const context = contextOf({ http: scripted.http });
   const client = createAircallClient('https://api.aircall.io', context, () => 0.5);
-  return { ...scripted, source: createCallSource(client, context), counted: context.counted };
+  const remove = (...ids: number[]): void => {
+    newestFirst = newestFirst.filter(({ id }) => !ids.includes(id));
+  };
+  return { ...scripted, source: createCallSource(client, context), remove, counted: context.counted };
 }
 
 type Source = ReturnType<typeof aircall>['source'];
@@ -129,6 +137,69 @@ describe('the calls of a window from Aircall', () => {
     const { source, counted } = aircall({ starts: Array.from({ length: 10_500 }, () => first) });
     expect((await readAll(source, first, first + 60)).distinct).toBe(10_000);
     expect(counted.rejected).toContain('calls: more than can be asked for in one second');
+  });
+
+  it('are asked for page by page without asking any page twice where a span is cut', async () => {
+    const { source, requests } = aircall({ starts: every(10, 25_000) });
+    const { distinct, pages } = await readAll(source, first, first + 250_000);
+    expect([distinct, pages <= 25_000 / 50 + 4]).toEqual([25_000, true]);
+    const asked = requests.map(({ url }) => new URL(url).searchParams);
+    // Beyond the first page of a span nothing is asked of a query that holds more than is given out.
+    const wide = asked.filter(
+      (query) => Number(query.get('to')) - Number(query.get('from')) > 100_000 && query.get('page') !== '1',
+    );
+    expect(wide).toEqual([]);
+  });
+
+  it('are all read, and said to be read in part only, when calls are deleted meanwhile', async () => {
+    const starts = every(60, 200);
+    const { source, remove } = aircall({ starts });
+    const window = { from: first * 1000, to: (first + 12_000) * 1000 };
+    const ids = new Set<string>();
+    const partial: boolean[] = [];
+    let cursor: string | null = null;
+    do {
+      const batch = await source.page(window, cursor, 'history', neverAborted);
+      for (const { providerCallId } of batch.calls) ids.add(providerCallId);
+      partial.push(batch.partial === true);
+      cursor = batch.next;
+      // Two of the newest go after the first page: every later call moves up by two.
+      if (partial.length === 1) remove(199, 200);
+    } while (cursor !== null);
+    expect(ids.size).toBe(200);
+    expect(partial).toEqual([false, true, false, false, false, false]);
+  });
+
+  it('are counted with one question that reads none', async () => {
+    const { source, requests } = aircall({ starts: every(60, 120) });
+    const window = { from: first * 1000, to: (first + 7200) * 1000 };
+    expect(await source.count?.(window, 'history', neverAborted)).toEqual({ calls: 120, requests: 3 });
+    expect(requests.map(({ url }) => new URL(url).searchParams.get('per_page'))).toEqual(['1']);
+    const capped = aircall({ starts: every(10, 21_000), total: (n) => Math.min(n, 10_000) }).source;
+    const all = { from: first * 1000, to: (first + 210_000) * 1000 };
+    expect(await capped.count?.(all, 'history', neverAborted)).toEqual({ calls: null, requests: 0 });
+  });
+
+  it('are asked for one by one when the list lacks them', async () => {
+    const { source } = aircall({
+      starts: every(60, 3),
+      byId: { 1: reply(200, { call: { id: 1 } }), 2: reply(404, {}), 3: reply(200, { call: { id: 4 } }) },
+    });
+    const there = (providerCallId: string) =>
+      source.stillThere?.({ id: `a:${providerCallId}`, providerCallId, startedAt: 0 }, neverAborted);
+    expect([await there('1'), await there('2'), await there('3')]).toEqual([true, false, null]);
+  });
+
+  it('tell where records were that could not be read', async () => {
+    const fine = { id: 1, direction: 'inbound', status: 'done', started_at: first + 100 };
+    const calls = [fine, { ...fine, id: 2, started_at: 'yesterday' }, { ...fine, id: 3, started_at: first }];
+    const meta = { total: 3, current_page: 1, per_page: 50, next_page_link: null };
+    const { source } = aircall({ starts: [], instead: () => reply(200, { meta, calls }) });
+    const window = { from: first * 1000, to: (first + 3600) * 1000 };
+    expect(await source.page(window, null, 'history', neverAborted)).toMatchObject({
+      partial: true,
+      faulty: { from: first * 1000, to: (first + 3601) * 1000 },
+    });
   });
 
   it('go on from a cursor that was stored, and start over from one that cannot be read', async () => {

@@ -80,6 +80,52 @@ describe('the calls of a window from the IPBX API', () => {
     expect(ids).toEqual(['u1', 'u2', 'u0']);
   });
 
+  it('are all read, and said to be read in part only, when rows are deleted meanwhile', async () => {
+    // Rows a second apart; after the first page two of the newest go and every later row moves up.
+    let rows = Array.from({ length: 1200 }, (_, i) => ({
+      ...row,
+      calldate: new Date(to - (i + 1) * 1000).toISOString(),
+      uniqueid: `u.${i}`,
+    }));
+    const { session } = onIpbx((query) => {
+      const [page, size] = [Number(query.get('page')), Number(query.get('pageSize'))];
+      const end = Date.parse(query.get('endTime') ?? '');
+      const matching = rows.filter(({ calldate }) => Date.parse(calldate) <= end);
+      const items = matching.slice((page - 1) * size, page * size);
+      const answer = { items, totalPages: Math.ceil(matching.length / size), totalResults: matching.length };
+      if (rows.length === 1200) rows = rows.slice(2);
+      return reply(200, answer);
+    });
+    const ids = new Set<string>();
+    const partial: boolean[] = [];
+    let cursor: string | null = null;
+    do {
+      const batch = await session.calls.page({ from, to }, cursor, 'history', neverAborted);
+      for (const { providerCallId } of batch.calls) ids.add(providerCallId);
+      partial.push(batch.partial === true);
+      cursor = batch.next;
+    } while (cursor !== null);
+    expect([ids.size, partial]).toEqual([1200, [false, true, false, false]]);
+  });
+
+  it('are counted with one question, and asked for one by one when the list lacks them', async () => {
+    const { session } = onIpbx(log(1001));
+    expect(await session.calls.count?.({ from, to }, 'history', neverAborted)).toEqual({
+      calls: 1001,
+      requests: 3,
+    });
+    const there = (calls: Answer, providerCallId: string) =>
+      onIpbx(calls).session.calls.stillThere?.(
+        { id: `v:${providerCallId}`, providerCallId, startedAt: from },
+        neverAborted,
+      );
+    expect(await there(log(2), '1795179792.2')).toBe(true);
+    expect(await there(log(2), '1795179792.3')).toBe(false);
+    // A full page may have it on the next one; an unreadable row may be it.
+    expect(await there(log(500), '1795179792.501')).toBeNull();
+    expect(await there({ items: ['rubbish'], totalPages: 1 }, '1795179792.3')).toBeNull();
+  });
+
   it('name colleagues by the people of the switchboard, read once', async () => {
     const people = [
       { id: row.user_id, login: 'jana.novakova@example.test', name: 'Jana', surname: 'Nováková', exten: 201 },
@@ -169,6 +215,29 @@ describe('the calls of a window from the central API', () => {
       ]);
     },
   );
+
+  it('come a month at a time where there are few', async () => {
+    const { session, requests } = onCentral(list(true));
+    const year = { from: Date.parse('2025-11-20T00:00:00+01:00'), to };
+    let cursor: string | null = null;
+    const seen: string[] = [];
+    do {
+      const batch = await session.calls.page(year, cursor, 'history', neverAborted);
+      seen.push(...batch.calls.map(({ remote }) => remote.raw));
+      cursor = batch.next;
+    } while (cursor !== null);
+    expect(seen).toEqual(['555000004', '555000003', '555000002', '555000001']);
+    expect(requests.length).toBeLessThan(20);
+  });
+
+  it('are asked for again by their day when the list lacks them', async () => {
+    const { session } = onCentral(list(true));
+    const window = { from: Date.parse('2026-11-19T00:00:00+01:00'), to };
+    const [call] = (await session.calls.page(window, null, 'soon', neverAborted)).calls;
+    if (call === undefined) throw new Error('no call');
+    expect(await session.calls.stillThere?.(call, neverAborted)).toBe(true);
+    expect(await session.calls.stillThere?.({ ...call, providerCallId: 'gone' }, neverAborted)).toBe(false);
+  });
 
   it('are only those of the window', async () => {
     const { session } = onCentral(list(true));
