@@ -1,29 +1,24 @@
 import type { SyncStatus } from '../../domain/sync.ts';
+import { summariseFirstPull } from '../progress/first-pull.ts';
 
 /** How current the whole app is, in one word for the title bar. */
 export type SyncSummary =
   | { readonly kind: 'idle' | 'waiting' | 'offline' | 'failed' | 'up-to-date' }
-  | { readonly kind: 'pulling'; readonly progress: number; readonly stored: number };
+  | { readonly kind: 'pulling'; readonly progress: number };
 
 const isOffline = ({ failure }: SyncStatus): boolean => failure?.code === 'offline';
 
 /**
  * One state over all accounts: what needs a person first, then what is under way, then what waits.
- * `progress` is the mean of the accounts that are pulling.
+ * `progress` is how far the first pulls are; older calls are read without a word here.
  */
-export function summariseSync(statuses: readonly SyncStatus[], isOnline: boolean): SyncSummary {
+export function summariseSync(statuses: readonly SyncStatus[], isOnline: boolean, now: number): SyncSummary {
   const active = statuses.filter(({ phase }) => phase !== 'idle');
   if (active.length === 0) return { kind: 'idle' };
   if (!isOnline || active.some(isOffline)) return { kind: 'offline' };
   if (active.some(({ phase }) => phase === 'failed')) return { kind: 'failed' };
-  const pulling = active.filter(({ phase }) => phase === 'first-pull');
-  if (pulling.length > 0) {
-    return {
-      kind: 'pulling',
-      progress: pulling.reduce((sum, { progress }) => sum + progress, 0) / pulling.length,
-      stored: pulling.reduce((sum, { stored }) => sum + stored, 0),
-    };
-  }
+  const pull = summariseFirstPull(active, now);
+  if (pull !== null) return { kind: 'pulling', progress: pull.share };
   if (active.some(({ phase }) => phase === 'waiting')) return { kind: 'waiting' };
   return { kind: 'up-to-date' };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../../../domain/sync.ts';
 import { summariseSync } from '../../../renderer/frame/sync-summary.ts';
 
+const now = Date.UTC(2026, 10, 21);
 const status = (change: Partial<SyncStatus>): SyncStatus => ({
   accountId: 'aircall:abcdefgh',
   phase: 'current',
@@ -17,7 +18,7 @@ const status = (change: Partial<SyncStatus>): SyncStatus => ({
   failure: null,
   ...change,
 });
-const kind = (statuses: SyncStatus[], isOnline = true) => summariseSync(statuses, isOnline).kind;
+const kind = (statuses: SyncStatus[], isOnline = true) => summariseSync(statuses, isOnline, now).kind;
 
 describe('one word for all accounts', () => {
   it('is up to date when every account is', () => {
@@ -43,12 +44,11 @@ describe('one word for all accounts', () => {
     expect(kind([status({}), status({ phase: 'waiting', failure: { code: 'offline' } })])).toBe('offline');
   });
 
-  it('sums what is stored and averages the progress of those that pull', () => {
-    const pulling = [
-      status({ phase: 'first-pull', progress: 0.2, stored: 10 }),
-      status({ phase: 'first-pull', progress: 0.6, stored: 20 }),
-      status({}),
-    ];
-    expect(summariseSync(pulling, true)).toEqual({ kind: 'pulling', progress: 0.4, stored: 30 });
+  it('tells how far the first pulls are, and nothing of older calls that are read', () => {
+    const daysBack = (days: number) =>
+      status({ phase: 'first-pull', progress: 0.01, earliest: now - days * 86_400_000 });
+    const pulling = summariseSync([daysBack(6), daysBack(18), status({})], true, now);
+    expect(pulling.kind === 'pulling' && pulling.progress).toBeCloseTo(0.4);
+    expect(kind([status({ phase: 'history', progress: 0.4 })])).toBe('up-to-date');
   });
 });

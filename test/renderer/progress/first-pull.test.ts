@@ -38,7 +38,6 @@ describe('the first pulls of several accounts as one', () => {
     expect(summary).toMatchObject({ of: 'days', leftMs: null, paused: null });
     expect(summary?.share).toBeCloseTo(0.2);
   });
-  });
 
   it('speak of all calls, to the end of the last, where a time without the app is caught up with', () => {
     const caught = pulling(200, { progress: 0.9, remaining: { calls: 10, requests: 1, ms: 90_000 } });
