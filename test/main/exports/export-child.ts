@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type Call, anyCall } from '../../../domain/call.ts';
+import { ExportFormat } from '../../../domain/export.ts';
+import { systemClock } from '../../../main/clock.ts';
+import { createExports } from '../../../main/exports/exports.ts';
+import { silentLog } from '../../../main/log.ts';
+import { aCall } from '../../support/calls.ts';
+
+/**
+ * Exports as many generated calls as the command line says and prints what memory that took. Arguments: folder, format,
+ * how many calls. The list is made up as it is read, so that what is held is the export's.
+ */
+const [folder = '', format = '', count = ''] = process.argv.slice(2);
+const total = Number(count);
+const pattern = aCall({ remote: { name: 'Karel Dvořák', organisation: 'Dvořák, spol. s r. o.' } });
+const place = (n: number): Call => ({
+  ...pattern,
+  id: `${pattern.accountId}:${String(n)}`,
+  startedAt: pattern.startedAt - n * 1000,
+  notes: [{ id: '1', text: `Note number ${String(n)}`, author: 'Jana', at: null }],
+});
+
+let mostHeap = 0;
+let mostResident = 0;
+let leastResident = Infinity;
+const ended = Promise.withResolvers<void>();
+const exports = createExports({
+  store: {
+    slice: async (_filter, below, limit) => {
+      const from = below === null ? 0 : total - below;
+      const end = Math.min(from + limit, total);
+      const { heapUsed, rss } = process.memoryUsage();
+      mostHeap = Math.max(mostHeap, heapUsed);
+      // The first tenth warms up.
+      if (from >= total / 10) leastResident = Math.min(leastResident, rss);
+      mostResident = Math.max(mostResident, rss);
+      const calls = Array.from({ length: end - from }, (_, n) => place(from + n));
+      return { calls, below: end === total ? null : total - end };
+    },
+    counts: async () => [{ count: total, exact: true }],
+  },
+  register: { find: () => undefined },
+  announce: {
+    exportsChanged(state) {
+      if (state.phase !== 'running') ended.resolve();
+    },
+  },
+  clock: systemClock,
+  log: silentLog,
+  chooseFile: async ({ name }) => path.join(folder, name),
+  revealFile: () => Promise.resolve(),
+});
+await exports.handlers['exports.begin']({
+  filter: anyCall,
+  format: ExportFormat.parse(format),
+  language: 'en',
+});
+await ended.promise;
+const state = await exports.handlers['exports.read']({});
+const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
+process.stdout.write(
+  `${JSON.stringify({
+    phase: state?.phase,
+    written: state?.written,
+    fileBytes: fs.statSync(path.join(folder, state?.fileName ?? '')).size,
+    heap: megabytes(mostHeap),
+    grown: megabytes(mostResident - leastResident),
+  })}\n`,
+);
