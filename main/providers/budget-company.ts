@@ -67,6 +67,8 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
   let exposureMs = 0;
   /** Others' requests that single readings of the last minute proved. */
   let proven: { at: number; readonly requests: number }[] = [];
+  /** What was left and what we had sent, together, as told in the last minute and at most before. */
+  let sums: { at: number; readonly sum: number }[] = [];
   let highest = Number.NEGATIVE_INFINITY;
 
   /** Others' requests as one reading shows them, and the ms in which they came. */
@@ -82,13 +84,17 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
   /**
    * Others' requests in this window, at least: what is left and what we sent add up to the same until others ask. The
    * provider may or may not have counted what of ours was under way while it answered, and when a window ends the
-   * sum rises, in either kind of window.
+   * sum rises, in either kind of window. Only what was told before this was asked is certain to be older.
    */
-  const provenSince = ({ remaining }: Told, askedAt: number): number => {
+  const provenSince = ({ remaining, at }: Told, askedAt: number): number => {
     const sum = remaining + log.everSent();
-    const proof = Math.max(0, highest - sum);
-    highest = Math.max(highest, sum - log.endingAfter(askedAt));
-    return proof;
+    for (const one of sums.filter((earlier) => earlier.at < at - windowMs))
+      highest = Math.max(highest, one.sum);
+    sums = sums.filter((earlier) => earlier.at >= at - windowMs);
+    const before = sums.filter((earlier) => earlier.at < askedAt).map((earlier) => earlier.sum);
+    // The one that brought this answer was counted for certain.
+    sums.push({ at, sum: sum - (log.endingAfter(askedAt) - 1) });
+    return Math.max(0, Math.max(highest, ...before) - sum);
   };
 
   const see = (reading: Told, askedAt: number): void => {
@@ -115,6 +121,10 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
     else if (sight === 'blind') sight = 'unsure';
   };
 
+  const forgetSums = (): void => {
+    sums = [];
+    highest = Number.NEGATIVE_INFINITY;
+  };
   const forget = (): void => {
     sight = 'blind';
     quietMs = 0;
@@ -122,13 +132,13 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
     requests = 0;
     exposureMs = 0;
     proven = [];
-    highest = Number.NEGATIVE_INFINITY;
+    forgetSums();
   };
 
   return {
     learn({ limitPerMinute, remaining, resetAt }, askedAt, now) {
       if (limitPerMinute !== null && limitPerMinute >= 1 && limitPerMinute <= largestLimit) {
-        if (Math.floor(limitPerMinute) !== limit) highest = Number.NEGATIVE_INFINITY;
+        if (Math.floor(limitPerMinute) !== limit) forgetSums();
         limit = Math.floor(limitPerMinute);
         learnt = true;
       }
@@ -176,7 +186,7 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
     },
     shift(ms) {
       othersSeenAt += ms;
-      for (const one of proven) one.at += ms;
+      for (const one of [...proven, ...sums]) one.at += ms;
       if (told === null) return;
       told.at += ms;
       told.until += ms;

@@ -24,7 +24,7 @@ export interface SentLog {
   roomIn(now: number, allowed: number): number;
   /** Requests sent after `instant`. */
   since(instant: number): number;
-  /** Requests that were answered after `instant` or not yet: those that a provider may have counted after it. */
+  /** Requests that were answered at `instant` or later, or not yet: those that a provider may have counted after it. */
   endingAfter(instant: number): number;
   everSent(): number;
   /** Requests that have not been answered. */
@@ -81,7 +81,7 @@ export function createSentLog(): SentLog {
       let count = sent.length - firstOut;
       for (let index = firstOut - 1; index >= 0; index -= 1) {
         const answeredAt = sent[index]?.answeredAt;
-        if (answeredAt == null || answeredAt <= instant) break;
+        if (answeredAt == null || answeredAt < instant) break;
         count += 1;
       }
       return count;

@@ -3,10 +3,10 @@ import type { WindowKind } from '../../simulators/aircall/minute-window.ts';
 import { percentile } from '../entry.ts';
 import { createCompanyServer, type HeaderManner } from './company-server.ts';
 import { type DeskRecord, type DeskWork, runDesktop } from './desktop.ts';
-import { createEventClock } from './event-clock.ts';
+import { createEventClock } from '../../support/event-clock.ts';
 
 const minute = 60_000;
-const dayMs = 8 * 60 * minute;
+const workingHours = 8;
 /** Everybody starts within these, and all have history to read. */
 const startsWithinMs = 5 * minute;
 /** Refusals are counted from then on. */
@@ -19,6 +19,8 @@ export interface Company {
   readonly rateWindow: WindowKind;
   readonly headers: HeaderManner;
   readonly work: DeskWork;
+  /** 8 unless given. */
+  readonly hours?: number;
 }
 
 export interface FleetDay {
@@ -41,6 +43,7 @@ export interface FleetDay {
 export async function fleetDay(company: Company, seed: number): Promise<FleetDay> {
   const clock = createEventClock(morning);
   const { rateWindow, limitPerMinute, headers } = company;
+  const dayMs = (company.hours ?? workingHours) * 60 * minute;
   const server = createCompanyServer(rateWindow, limitPerMinute, headers);
   const night = new AbortController();
   const starts = new Draw(seed);

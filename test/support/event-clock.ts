@@ -1,4 +1,4 @@
-import type { Clock } from '../../../main/clock.ts';
+import type { Clock } from '../../main/clock.ts';
 
 interface Event {
   readonly at: number;
