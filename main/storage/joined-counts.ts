@@ -10,7 +10,7 @@ const Id = z.object({ id: CallId });
  * conversation the list shows, and whether any leg of it is joined.
  */
 export const storiesSql = `
-  WITH page AS (SELECT key, id, account, conversation, folded FROM json_each(?) AS asked CROSS JOIN calls ON calls.key = asked.value),
+  WITH page AS (SELECT calls.key, calls.id, account, conversation, folded FROM json_each(?) AS asked CROSS JOIN calls ON calls.key = asked.value),
     legs AS (
       SELECT key AS of, id, folded FROM page
       UNION ALL

@@ -14,8 +14,7 @@ export const columnsOfSql = `SELECT ${columns} FROM calls INDEXED BY calls_colum
  * Rows of one step. The first is what a list needs to show something, and is waited for; the others are as many as may
  * be read between two requests without either being felt.
  */
-const firstStep = 2000;
-const usualStep = 10_000;
+const usualSteps = { first: 2000, others: 10_000 };
 
 const endOfKeys = Number.MAX_SAFE_INTEGER;
 
@@ -61,7 +60,7 @@ export interface ColumnsOf {
   refresh(keys: readonly number[]): void;
 }
 
-export function columnsOf(database: Database): ColumnsOf {
+export function columnsOf(database: Database, steps = usualSteps): ColumnsOf {
   const held = new CallColumns();
   const answers = new Answers(held);
   /** Whatever stands at this key or above was read. */
@@ -70,7 +69,7 @@ export function columnsOf(database: Database): ColumnsOf {
 
   const step = (): void => {
     if (complete) return;
-    const most = readDownTo === endOfKeys ? firstStep : usualStep;
+    const most = readDownTo === endOfKeys ? steps.first : steps.others;
     const rows = database.numbers(columnsBelowSql, readDownTo, most).map(rowOf);
     held.put(
       rows.map(({ key }) => key),
