@@ -95,7 +95,7 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
       else keep({ ...accountOf(id), status: 'signed-out' });
       return accounts;
     },
-    ...fakeCalls(scenario),
+    ...fakeCalls(scenario, send),
     ...fakeViews(scenario, send),
     ...fakeKeeping(scenario, () => accounts),
     ...fakeExports(scenario, send),

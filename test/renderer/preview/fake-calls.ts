@@ -2,6 +2,8 @@ import type { Call, CallDay, CallDetail, CallFilter, CallStep } from '../../../d
 import type { Handlers } from '../../../domain/contract.ts';
 import { createCallLog, fakeCall } from './fake-call-log.ts';
 import { passing, suggestionsIn } from './fake-query.ts';
+import type { FakeEvents } from './fake-events.ts';
+import { withJoinedPair } from './fake-joins.ts';
 import { FakeFailure } from './fake-failure.ts';
 import { chance, pick, sides } from './fake-company.ts';
 import type { Scenario, ScenarioName } from './scenario.ts';
@@ -115,8 +117,9 @@ function createGate(shut = false) {
 }
 
 /** Calls counted back from `scenario.now`; the same scenario always gives the same calls. */
-export function fakeCalls(scenario: Scenario): FakeCalls {
-  const log = createCallLog(sizes[scenario.name] ?? 4_321, scenario.now);
+export function fakeCalls(scenario: Scenario, send: FakeEvents['send']): FakeCalls {
+  const pair = withJoinedPair(createCallLog(sizes[scenario.name] ?? 4_321, scenario.now));
+  const { log } = pair;
   const arrived: Call[] = [];
   const acted: string[] = [];
   const gone = new Set<string>();
@@ -192,7 +195,7 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
       const newer = newCalls(filter, upTo, arrived.length).length;
       return {
         calls,
-        joined: calls.map(() => 0),
+        joined: calls.map(pair.joined),
         offset,
         anchor: total === 0 && anchor === null ? null : upTo,
         total: counting.isShut()
@@ -222,9 +225,15 @@ export function fakeCalls(scenario: Scenario): FakeCalls {
       }));
     },
     'calls.suggest': async ({ field, text }) => suggestionsIn(sample(), field, text),
-    'calls.part': async () => ({ done: true }),
+    'calls.part': async ({ from, to, parted }) => {
+      pair.part(from, to, parted);
+      send('calls.changed', { accountId: callById(from).accountId, changed: 1 });
+      return { done: true };
+    },
     'calls.detail': async ({ id }): Promise<CallDetail> => {
       const call = callById(id);
+      const told = pair.detail(call);
+      if (told !== null) return { call, ...told, story: told.story ?? storyOf(call) };
       const number = Number(call.providerCallId);
       const hasLeg = call.transferredTo !== null && number > 3 && number < log.size;
       return { call, story: storyOf(call), legs: hasLeg ? [log.call(number - 1)] : [], joins: [] };
