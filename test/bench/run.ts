@@ -2,6 +2,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { budget } from './entries/budget.ts';
 import { fleet } from './entries/fleet.ts';
+import { joins } from './entries/joins.ts';
 import { memory } from './entries/memory.ts';
 import { ingest } from './entries/ingest.ts';
 import { page } from './entries/page.ts';
@@ -15,7 +16,18 @@ import type { Comparison, Entry } from './entry.ts';
  * `npm run bench` prints a table; `npm run bench -- <name> --json` one line of JSON, last on stdout.
  * Exit 0 when it ran, whatever the figure: machines are noisy, so a figure is read, never asserted.
  */
-const entries: readonly Entry[] = [ingest, page, search, paint, scroll, startup, memory, budget, fleet];
+const entries: readonly Entry[] = [
+  ingest,
+  page,
+  search,
+  paint,
+  scroll,
+  startup,
+  memory,
+  budget,
+  fleet,
+  joins,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
