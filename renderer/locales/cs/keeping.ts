@@ -70,7 +70,8 @@ export const keeping = {
     nameless: 'žádné není uloženo',
     first: 'První hovor',
     last: 'Poslední hovor',
-    forGood: 'Nejde je vrátit a\u00a0další stahování tuto osobu vynechá.',
+    forGood:
+      'Nejde je vrátit a\u00a0další stahování je vynechá. Když ten člověk zavolá znovu, bude to nový hovor.',
     stillThere: 'Telefonní systém je má dál. Pokud mají zmizet i\u00a0tam, obraťte se na jeho správce.',
     confirm: 'Nadobro vymazat {{calls}}',
     another: 'Jiné číslo',

@@ -57,7 +57,8 @@ export const keeping = {
     nameless: 'none stored',
     first: 'First call',
     last: 'Last call',
-    forGood: 'They cannot be brought back, and later fetches skip this person.',
+    forGood:
+      'They cannot be brought back, and later fetches leave them out. If the person rings again, that call is a new one.',
     stillThere: 'The phone system still has them. If they must go there too, ask whoever runs it.',
     confirm: 'Erase {{calls}} for good',
     another: 'Another number',

@@ -81,7 +81,7 @@ describe('erasing a person', () => {
     const told = await dialog().innerText();
     expect(told).toContain('Jan Novák and Novák Jan (Stavebniny Modřice)');
     expect(told).toContain('First call');
-    expect(told).toContain('later fetches skip this person');
+    expect(told).toContain('later fetches leave them out');
     expect(told).toContain('The phone system still has them');
     await button('Erase 12 calls for good').press('Enter');
     await dialog().waitFor({ state: 'detached' });
