@@ -104,7 +104,7 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
     platform: platforms.find((known) => known === process.platform) ?? 'linux', // other systems are not built for
     demo: launch.endpoints !== null,
   };
-  const assembled = await assemble({
+  const assembling = assemble({
     launch,
     log,
     http: createHttp(netFetch),
@@ -129,11 +129,16 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
       if (name === 'settings.changed') void applySettings().catch(logFailure(log, 'settings.apply-failed'));
     },
   });
-  desk = assembled.desk;
-  const { handlers } = assembled.desk;
   // electron-store serves its folder to any frame over a synchronous channel of its own; our page asks through the contract.
   ipcMain.removeAllListeners('electron-store-get-data');
-  serveOperations(createAnswer(handlers, log), ourPage);
+  // The page is read and run while the desk is put together; what it asks meanwhile is answered right after.
+  const answering = assembling.then(({ desk: { handlers } }) => createAnswer(handlers, log));
+  serveOperations(async (...asked) => (await answering)(...asked), ourPage);
+  const loading = loadPage(window);
+  loading.catch(logFailure(log, 'page.not-loaded')); // it is awaited only after the desk, and may fail before
+  const assembled = await assembling;
+  desk = assembled.desk;
+  const { handlers } = assembled.desk;
 
   const menuPorts: MenuPorts = { goTo, show: () => bringForward(window), quit: () => app.quit() };
   const tray = createTray(trayIcon, wordsFor('system', facts.systemLocale), menuPorts);
@@ -176,7 +181,7 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
   }, onlineCheckMs);
   onlineCheck.unref();
 
-  await loadPage(window);
+  await loading;
   await assembled.desk.start();
   await claimLinks(app, launch, process, log);
 }
