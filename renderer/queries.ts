@@ -59,6 +59,8 @@ export function useAct<N extends Exclude<OperationName, CredentialOperation>>(
     onSuccess: async (output) => {
       if (name === 'settings.write') client.setQueryData(queryKey('settings.read', {}), output);
       if (name === 'retention.write') client.setQueryData(queryKey('storage.read', {}), output);
+      if (name === 'views.remove' || name === 'views.order')
+        client.setQueryData(queryKey('views.list', {}), output);
       if (name === 'accounts.signOut') client.setQueryData(queryKey('accounts.list', {}), output);
       if (name === 'accounts.update' || name === 'accounts.recheck') {
         await client.invalidateQueries({ queryKey: queryKey('accounts.list') });

@@ -15,9 +15,9 @@ interface OfferListProps {
 export function OfferList({ offers, active, onAccept }: OfferListProps) {
   const { t } = useTranslation('search');
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() =>
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }),
-  );
+  useEffect(() => {
+    if (active >= 0) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     <div ref={list} id={offerListId} className="search-offers" role="listbox" aria-label={t('list')}>
       {offers.map((offer, index) => (

@@ -86,8 +86,8 @@ export function ArrangeViews({ shown }: { readonly shown: ViewQuery | null }) {
   const actions = useViewActions();
   const [removed, setRemoved] = useState<Removed | null>(null);
   const move = (from: number, by: 1 | -1) => {
-    actions.order(moved(views, from, by));
-    announce(t('arrange.moved', { name: views[from]?.name ?? '', place: from + by + 1 }));
+    const name = views[from]?.name ?? '';
+    actions.order(moved(views, from, by), () => announce(t('arrange.moved', { name, place: from + by + 1 })));
   };
   const undo = ({ view, place }: Removed) => {
     const { id: _id, ...rest } = view;

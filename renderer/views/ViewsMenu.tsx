@@ -17,7 +17,13 @@ export function ViewsMenu() {
   const { open } = useViewActions();
   const { askToSave, arrange } = useViewDialogs();
   return (
-    <Menu position="bottom-end" width={270} returnFocus>
+    <Menu
+      position="bottom-end"
+      width={270}
+      returnFocus
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant="default"
@@ -44,8 +50,8 @@ export function ViewsMenu() {
             </Menu.Item>
           );
         })}
-        {views.length > 0 && <Menu.Divider />}
         <Menu.Item
+          className={views.length > 0 ? 'views-menu-apart' : undefined}
           leftSection={<IconDeviceFloppy size={16} stroke={1.75} aria-hidden />}
           rightSection={<KeyNames keyName="mod+shift+s" />}
           onClick={askToSave}

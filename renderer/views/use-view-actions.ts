@@ -16,7 +16,7 @@ export interface ViewActions {
     then?: (saved: SavedView) => void,
   ) => void;
   readonly remove: (view: SavedView, then: () => void) => void;
-  readonly order: (views: readonly Pick<SavedView, 'id'>[]) => void;
+  readonly order: (views: readonly Pick<SavedView, 'id'>[], then?: () => void) => void;
   /** Shows a view as it is saved. */
   readonly open: (view: SavedView) => void;
   /** Takes back what was changed since the view was opened. */
@@ -43,7 +43,8 @@ export function useViewActions(): ViewActions {
       saving.mutate(view, { onSuccess: (saved) => then?.(saved), onError });
     },
     remove: ({ id }, then) => removing.mutate({ id }, { onSuccess: then, onError }),
-    order: (all) => ordering.mutate({ ids: all.map(({ id }) => id) }, { onError }),
+    order: (all, then) =>
+      ordering.mutate({ ids: all.map(({ id }) => id) }, { onSuccess: () => then?.(), onError }),
     open: openView,
     reset: (view) => store.change((desk) => withView(desk, view)),
   };
