@@ -39,7 +39,7 @@ function addNeedle(sql: Sql, field: QueryField | null, { text, digits }: Needle)
       sql.values.push(`"${digits}"`);
     } else if (digits !== null) {
       parts.push('SELECT rowid FROM dictionary_words WHERE dictionary_words MATCH ?');
-      sql.values.push(`{digits} : ${phrase}`);
+      sql.values.push(`{digits} : "${digits}" *`);
     }
     sql.tables.push(`${name} AS MATERIALIZED (${parts.join(' UNION ')})`);
     for (const [kind, column] of ['party', 'marks', 'agent', 'line'].entries())

@@ -12,7 +12,7 @@ import { wirePages, type WirePages } from '../wire-pages.ts';
 
 const aircallCalls = 8000;
 const voipexRows = 12_000;
-const rounds = 5;
+const rounds = 3;
 const wholePast = { from: 0, to: companyNow };
 
 /** What each page brought, for whoever writes the same again. */
