@@ -88,7 +88,7 @@ describe('a VoIPEX sign-in', () => {
       status: 'needs-sign-in',
       health: { failure: { code: 'not-signed-in' } },
     });
-    expect(before.total).toBeGreaterThan(50);
+    expect(before.total.count).toBeGreaterThan(50);
     expect(await view(id, before.anchor)).toEqual(before);
     // Nobody is asked for a password behind the user's back.
     expect(story.sent.filter(({ path }) => path === '/token').map(({ status }) => status)).toEqual([
