@@ -22,6 +22,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const content = useRef<HTMLElement>(null);
   const [keysShown, keysDialog] = useDisclosure(false);
   const focusSearch = () => search.current?.select();
+  // What was found is the next thing to walk through.
+  const leaveSearch = () =>
+    (content.current?.querySelector<HTMLElement>('.call-grid') ?? content.current)?.focus();
   useFrameKeys({ focusSearch, showKeys: keysDialog.open });
 
   const shown = useRef(screen);
@@ -41,7 +44,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           {t('frame.skipToContent')}
         </button>
         <Rail />
-        <TitleBar search={search} onLeaveSearch={() => content.current?.focus()} />
+        <TitleBar search={search} onLeaveSearch={leaveSearch} />
         <main
           id="content"
           className="content"
