@@ -79,7 +79,7 @@ export interface QueryToken {
   readonly quoted: boolean;
 }
 
-const tokenPattern = /([\p{L}\p{M}]+):(?=\s|$)|(?:([\p{L}\p{M}]+):)?(?:"([^"]*)"?|(\S+))/gu;
+const tokenPattern = /([\p{L}\p{M}]+):(?=\s|$)|(?:([\p{L}\p{M}]+):)?(?:"([^"]*)"?|([<>]=?\s+\d\S*|\S+))/gu;
 
 /** The pieces of a typed text, in order. An unknown word before a colon is part of the text (`https://…`). */
 export function tokensOf(typed: string): QueryToken[] {
@@ -135,8 +135,9 @@ export interface CallQuery {
   /** Any of these; empty for any. */
   readonly outcomes: readonly Outcome[];
   readonly directions: readonly Direction[];
-  readonly span: QuerySpan | null;
-  /** Talk time in seconds: longer than, and shorter than; null for any. A call nobody talked in has none. */
+  /** Any of these days; empty for any. */
+  readonly spans: readonly QuerySpan[];
+  /** Talk time in whole seconds: longer than, and shorter than; null for any. A call nobody talked in has none. */
   readonly longerThan: number | null;
   readonly shorterThan: number | null;
 }
@@ -151,7 +152,7 @@ export function readQuery(typed: string): CallQuery {
   const within: { field: QueryField; needles: readonly Needle[] }[] = [];
   const outcomes = new Set<Outcome>();
   const directions = new Set<Direction>();
-  let span: QuerySpan | null = null;
+  const spans = new Set<QuerySpan>();
   let longerThan: number | null = null;
   let shorterThan: number | null = null;
   for (const token of withWholeNumbers(tokensOf(typed))) {
@@ -161,17 +162,21 @@ export function readQuery(typed: string): CallQuery {
       continue;
     }
     const word = token.quoted ? undefined : wordBySpelling.get(folded(token.text));
-    const length = token.quoted ? null : /^([<>])=?(.*)$/.exec(token.text);
+    const length = token.quoted ? null : /^([<>])(=?)\s*(.*)$/.exec(token.text);
     if (word !== undefined) {
-      if (word.kind === 'span') span = word.span;
+      if (word.kind === 'span') spans.add(word.span);
       else {
         if (word.kind === 'outcomes') for (const outcome of word.outcomes) outcomes.add(outcome);
         if (word.direction !== null) directions.add(word.direction);
       }
     } else if (length !== null) {
-      const seconds = secondsIn((length[2] ?? '').toLowerCase());
-      if (seconds !== null && length[1] === '>') longerThan = seconds;
-      if (seconds !== null && length[1] === '<') shorterThan = seconds;
+      const [, sign, orEqual, written = ''] = length;
+      const seconds = secondsIn(written.toLowerCase());
+      if (seconds === null) continue;
+      // Seconds are whole: five minutes or more is more than 4:59.
+      const widened = orEqual === '=' ? 1 : 0;
+      if (sign === '>') longerThan = Math.max(longerThan ?? -1, seconds - widened);
+      else shorterThan = Math.min(shorterThan ?? Infinity, seconds + widened);
     } else plain.push(token.text);
   }
   return {
@@ -179,7 +184,7 @@ export function readQuery(typed: string): CallQuery {
     within,
     outcomes: [...outcomes],
     directions: [...directions],
-    span,
+    spans: [...spans],
     longerThan,
     shorterThan,
   };

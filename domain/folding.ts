@@ -30,6 +30,9 @@ export interface Needle {
   readonly digits: string | null;
 }
 
+/** The trunk zero of a number that is written for those abroad and at home at once: `+44 (0)20 …`. */
+const optionalZero = /^((?:\+|00)\d{1,3} ?)\(0\)/;
+
 const numberLike = /^[+(]?[\d().\-/]*\d[\d().\-/]*$/;
 
 /**
@@ -42,8 +45,9 @@ export function needlesOf(typed: string): Needle[] {
   let number: string[] = [];
   const endNumber = (): void => {
     if (number.length === 0) return;
-    const digits = digitsOf(number.join(''));
-    needles.push({ text: number.join(' '), digits: digits.replace(/^0+(?=.)/, '') });
+    const text = number.join(' ');
+    const digits = digitsOf(text.replace(optionalZero, '$1'));
+    needles.push({ text, digits: digits.replace(/^0+(?=.)/, '') });
     number = [];
   };
   for (const word of folded(typed).split(' ')) {

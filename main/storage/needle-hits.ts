@@ -1,5 +1,5 @@
 import type { QueryField } from '../../domain/call-query.ts';
-import type { Needle } from '../../domain/folding.ts';
+import { digitsOf, type Needle } from '../../domain/folding.ts';
 import { idSetOf } from './columns/id-set.ts';
 import type { NeedleHits } from './columns/question-type.ts';
 import type { Database } from './database.ts';
@@ -43,14 +43,19 @@ const places: Readonly<Record<QueryField, Place>> = {
 /** From so many digits on they are found anywhere in a number, fewer only where one begins. */
 const digitsWithin = 3;
 
+const rowsWithNumber = (database: Database, digits: string): number[] =>
+  digits.length < digitsWithin
+    ? rowsWithWords(database, digits, ['digits'])
+    : rowsWithDigits(database, digits);
+
 function rowsOf(database: Database, place: Place, words: string, digits: string | null): number[] {
   const named = place.columns.length > 0 && words !== '' ? rowsWithWords(database, words, place.columns) : [];
   if (digits === null || place.numbers.length === 0) return named;
   const wanted = place.numbers.map((kind) => kinds[kind]);
-  const numbered =
-    digits.length < digitsWithin
-      ? rowsWithWords(database, digits, ['digits'])
-      : rowsWithDigits(database, digits);
+  const typed = digitsOf(words);
+  // Too short for a number with a prefix that is written in another way: `015` may be an extension as it stands.
+  const asTyped = digits.length < digitsWithin && typed !== digits ? rowsWithNumber(database, typed) : [];
+  const numbered = rowsWithNumber(database, digits).concat(asTyped);
   return named.concat(numbered.filter((row) => wanted.some((kind) => kind === kindOf(row))));
 }
 

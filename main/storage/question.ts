@@ -16,13 +16,28 @@ const AccountRow = z.object({ id: z.number().int(), account: z.string() });
 /** Above every key. */
 export const endOfKeys = Number.MAX_SAFE_INTEGER;
 
+interface Days {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The stretch of time a word stands for; local days. The week is today and the six days before it. */
-function spanOf(span: QuerySpan, now: number): { readonly from: number; readonly to: number } {
+function daysOf(span: QuerySpan, now: number): Days {
   const today = localDayStart(now);
   const tomorrow = localDaysAfter(today, 1);
   if (span === 'today') return { from: today, to: tomorrow };
   if (span === 'yesterday') return { from: localDaysAfter(today, -1), to: today };
   return { from: localDaysAfter(today, -6), to: tomorrow };
+}
+
+/** The words widen each other; what they stand for touches, so that it is one stretch. None for all of time. */
+function daysOfAll(spans: readonly QuerySpan[], now: number): Days {
+  if (spans.length === 0) return { from: -Infinity, to: Infinity };
+  const days = spans.map((span) => daysOf(span, now));
+  return {
+    from: Math.min(...days.map(({ from }) => from)),
+    to: Math.max(...days.map(({ to }) => to)),
+  };
 }
 
 function namedIds(database: Database, table: 'agents' | 'lines', keys: readonly string[]): IdSet | null {
@@ -65,9 +80,9 @@ interface Typed {
  */
 export function questionOf(database: Database, filter: CallFilter, now: number): ColumnQuestion {
   const typed = readQuery(filter.text);
-  const span = typed.span === null ? null : spanOf(typed.span, now);
-  const from = Math.max(filter.from ?? -Infinity, span?.from ?? -Infinity);
-  const to = Math.min(filter.to ?? Infinity, span?.to ?? Infinity);
+  const span = daysOfAll(typed.spans, now);
+  const from = Math.max(filter.from ?? -Infinity, span.from);
+  const to = Math.min(filter.to ?? Infinity, span.to);
   const needles: Typed[] = [
     ...typed.anywhere.map((needle) => ({ field: null, needle })),
     ...typed.within.flatMap(({ field, needles: of }) => of.map((needle) => ({ field, needle }))),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Call, anyCall } from '../../../domain/call.ts';
-import { needlesOf } from '../../../domain/folding.ts';
+import { digitsOf, needlesOf } from '../../../domain/folding.ts';
 import { agentText, lineText, partyText } from '../../../main/calls/search-text.ts';
 import { questionOf } from '../../../main/storage/question.ts';
 import { searchableWords } from '../../../main/storage/search-index.ts';
@@ -37,7 +37,7 @@ fill(database, [
     startedAt: start - 3 * 24 * hour,
     remote: { name: null, e164: null, raw: 'jana.mala@example.com' },
     direction: 'out',
-    agent: { id: '2', name: 'Jana Malá', extension: null },
+    agent: { id: '2', name: 'Jana Malá', extension: '007' },
     notes: [note('Novák říkal, že zavolá 731 222 333')],
     talkSeconds: 20,
   }),
@@ -67,6 +67,7 @@ describe('what is typed finds', () => {
     ['two digits where a number begins', '42', 'novak prodej sip'],
     ['two digits not in the middle of one', '61', ''],
     ['an extension', '815', 'novak'],
+    ['a short number as it stands, beside what its digits after zeros begin', '007', 'sip moved'],
     ['the extension of who it was handed to', '777', 'moved'],
     ['who it was handed to', 'gott', 'moved'],
     ['a number in a note, as it was written', '731 222', 'sip'],
@@ -113,6 +114,8 @@ describe('words narrow', () => {
     ['>5m', 'novak'],
     ['<30s', 'sip'],
     ['>30s <5m', 'moved'],
+    ['>=60s <=60s', 'moved'],
+    ['today yesterday', 'novak prodej'],
     ['week answered novak', 'novak sip'],
   ])('%s', (text, expected) => expect(found(database, { text }).join(' ')).toBe(expected));
 
@@ -161,10 +164,9 @@ function has(call: Call, text: string): boolean {
       if (` ${searchableWords(part.words)}`.includes(` ${words}`)) return true;
       if (needle.digits === null) return false;
       const numbers = part.digits.split('\n');
-      return numbers.some((number) =>
-        (needle.digits ?? '').length < 3
-          ? number.startsWith(needle.digits ?? '')
-          : number.includes(needle.digits ?? ''),
+      const typed = needle.digits.length < 3 ? [needle.digits, digitsOf(words)] : [needle.digits];
+      return typed.some((digits) =>
+        numbers.some((number) => (digits.length < 3 ? number.startsWith(digits) : number.includes(digits))),
       );
     });
   });
