@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useSettings } from '../facts.tsx';
 
 /**
@@ -43,18 +43,28 @@ const isSingleKey = (name: string): boolean => /^.$/u.test(name);
  */
 export function useKeys(keys: KeyMap, enabled = true): void {
   const { singleKeyShortcuts } = useSettings();
+  // A menu that closes on Escape is gone when the press arrives here, and one press takes back one thing only.
+  const wasAbove = useRef(false);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const name = event.defaultPrevented || event.isComposing ? null : nameOf(event);
     const act = name === null ? undefined : keys[name];
     if (name === null || !act || isSomethingAbove()) return;
+    if (name === 'Escape' && wasAbove.current) return;
     if (!/^(?:mod|alt)\+/u.test(name) && isTypedInto(event.target)) return;
     if (isSingleKey(name) && !singleKeyShortcuts) return;
     act(event);
   });
   useEffect(() => {
     if (!enabled) return undefined;
+    const before = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') wasAbove.current = isSomethingAbove();
+    };
     const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', before, { capture: true });
     window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
+    return () => {
+      window.removeEventListener('keydown', before, { capture: true });
+      window.removeEventListener('keydown', listener);
+    };
   }, [enabled]);
 }
