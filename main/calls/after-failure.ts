@@ -5,6 +5,8 @@ const minute = 60_000;
 const firstPauseMs = 5000;
 const longestPauseMs = 5 * minute;
 const hopelessPauseMs = 15 * minute;
+/** A reply that broke off or came from something in between is whole the next time; one that came so often is meant. */
+const chanceReplies = 2;
 
 /**
  * What a pull does after a failure: `give-up` until somebody signs in again, else try again at `at` (epoch ms);
@@ -36,6 +38,8 @@ export function recourseAfter(
     return { kind: 'again', phase: 'waiting', at: Math.max(now + pause, told ?? 0) };
   }
   // The disk may have room again soon; a missing right or a changed reply will not heal by asking every minute.
-  const longer = code === 'cache-unavailable' ? pause : hopelessPauseMs * (0.75 + 0.5 * random());
+  const soon =
+    code === 'cache-unavailable' || (code === 'provider-contract-broken' && failuresInRow <= chanceReplies);
+  const longer = soon ? pause : hopelessPauseMs * (0.75 + 0.5 * random());
   return { kind: 'again', phase: 'failed', at: now + longer };
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../domain/failure.ts';
 import type { PauseReason, SyncStatus } from '../../domain/sync.ts';
 import type { Clock } from '../clock.ts';
 import { toFailure } from '../failures.ts';
+import { longestWaitMs } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { CallSource } from '../providers/provider.ts';
 import { isOfThisPage, type Recourse, recourseAfter } from './after-failure.ts';
@@ -209,6 +210,7 @@ export function createSync(options: SyncOptions): CallSync {
         const now = clock.now();
         // A clock that was set back would otherwise have the next turn wait for as long.
         freshAt = Math.min(freshAt, now + pauseMs);
+        if (hindered !== null) hindered.at = Math.min(hindered.at, now + longestWaitMs);
         checkpoint ??= await standing();
         checkpoint = goingOn(checkpoint, now);
         if (failuresInRow === 0) tellStanding(checkpoint, hindered?.failure ?? null);

@@ -63,10 +63,13 @@ describe('failures', () => {
     await sync.stop();
   });
 
-  it('says plainly when the provider breaks its contract, and tries again later', async () => {
+  it('says plainly when the provider breaks its contract, tries again twice at once and then later', async () => {
     const { sync, clock, source } = setUp([]);
     source.before = failing('provider-contract-broken', { where: 'calls' });
     sync.start();
+    expect(await clock.asleep()).toBeLessThan(minute);
+    await clock.advance(minute);
+    expect(source.asked).toHaveLength(3);
     expect(await clock.asleep()).toBeGreaterThan(5 * minute);
     expect(sync.status()).toMatchObject({
       phase: 'failed',

@@ -134,4 +134,19 @@ describe('a page of the past that cannot be read', () => {
     expect(await storedIds(store)).toHaveLength(501);
     await sync.stop();
   });
+
+  it('is asked for again within the hour though the clock was set back by a day meanwhile', async () => {
+    const { sync, clock, source, store } = setUp(callsBackFrom(start, 500, hour));
+    source.before = ({ urgency, window }) => {
+      if (urgency === 'history' && window.from < start - 5 * day) throw new DeskError('provider-refused');
+    };
+    sync.start();
+    await clock.asleep();
+    await clock.advance(minute);
+    source.before = () => undefined;
+    clock.set(clock.now() - day);
+    await clock.advance(70 * minute);
+    expect(await storedIds(store)).toHaveLength(500);
+    await sync.stop();
+  });
 });
