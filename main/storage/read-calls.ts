@@ -104,21 +104,23 @@ export function readDays(
   return columns.complete ? columns.answers.days(questionOf(database, filter, now), anchor) : later;
 }
 
-/** How many calls match each filter. Many filters are counted a few at a time. */
+/**
+ * How many calls match each filter. Many are counted a few at a time: `counted` are those of the turns before, and takes
+ * the others. To look at them again at every turn could take the whole turn.
+ */
 export function readCounts(
   { database, columns }: Stored,
   filters: readonly CallFilter[],
   now: number,
+  counted: CallCount[],
 ): CallCount[] | Later {
   if (!columns.complete) return later;
   const until = performance.now() + countingMs;
-  const counts: CallCount[] = [];
-  for (const filter of filters) {
-    counts.push({ count: columns.answers.count(questionOf(database, filter, now)), exact: true });
-    // What was counted is remembered: asked again, counting goes on where it stopped.
-    if (counts.length < filters.length && performance.now() > until) return later;
+  for (const filter of filters.slice(counted.length)) {
+    counted.push({ count: columns.answers.count(questionOf(database, filter, now)), exact: true });
+    if (counted.length < filters.length && performance.now() > until) return later;
   }
-  return counts;
+  return counted;
 }
 
 /** A call with its story over all legs, of whatever account; null when it is not stored. */

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { performance } from 'node:perf_hooks';
 import { ZodError } from 'zod';
+import type { CallCount } from '../../domain/call.ts';
 import { DeskError, toFailure } from '../failures.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
@@ -40,17 +41,18 @@ function stored(): Stored {
 }
 const database = (): Database => stored().database;
 
-/** Says what was committed to the columns. */
-function committed<W extends Written>(written: W): W {
+/** Does what writes, and says to the columns what was committed. */
+function committed<W extends Written>(write: () => W): W {
   const { columns } = stored();
   try {
+    const written = write();
     columns.refresh(written.touched);
+    return written;
   } catch (error) {
-    // They no longer say what is stored: they are read anew.
+    // Some of it may be committed, as when the log cannot be emptied on a full disk after calls were removed.
     open = { database: database(), columns: columnsOf(database()) };
     throw error;
   }
-  return written;
 }
 
 /** Looks at some of the calls that an older app stored; true when there are no more. */
@@ -64,10 +66,12 @@ function joinSome(): boolean {
   return joinedAll;
 }
 
-const served = new Map<string, (input: unknown) => unknown>();
+const served = new Map<string, (request: Request) => unknown>();
+/** What was counted for requests that are not answered yet. */
+const counting = new WeakMap<Request, CallCount[]>();
 
-function serve<I, O, W>(operation: Operation<I, O, W>, run: (input: I) => W | Later): void {
-  served.set(operation.name, (input) => run(parsed(operation, input)));
+function serve<I, O, W>(operation: Operation<I, O, W>, run: (input: I, request: Request) => W | Later): void {
+  served.set(operation.name, (request) => run(parsed(operation, request.input), request));
 }
 
 function parsed<I, O, W>(operation: Operation<I, O, W>, input: unknown): I {
@@ -86,7 +90,11 @@ serve(operations.open, ({ file, suspect, at }) => {
 });
 serve(operations.page, ({ request, now }) => readPage(stored(), request, now));
 serve(operations.days, ({ filter, anchor, now }) => readDays(stored(), filter, anchor, now));
-serve(operations.counts, ({ filters, now }) => readCounts(stored(), filters, now));
+serve(operations.counts, ({ filters, now }, request) => {
+  const counted = counting.get(request) ?? [];
+  counting.set(request, counted);
+  return readCounts(stored(), filters, now, counted);
+});
 serve(operations.slice, ({ filter, below, limit, now }) => readSlice(stored(), filter, below, limit, now));
 serve(operations.detail, ({ id }) => readDetail(database(), id));
 serve(operations.facets, () => readFacets(database()));
@@ -95,16 +103,17 @@ serve(operations.accounts, () => readAccounts(database()));
 serve(operations.checkpoint, ({ accountId }) => readCheckpoint(database(), accountId));
 serve(operations.store, ({ accountId, documents, checkpoint, gone }) => {
   const calls = documents.map(readCallText);
-  const { changed } = committed(storeTexts(database(), accountId, calls, checkpoint, gone));
+  const written = storeTexts(database(), accountId, calls, checkpoint, gone); // or nothing at all
+  const { changed } = committed(() => written);
   return { changed };
 });
-const removal = (part: Removed): { removed: number; more: boolean } => {
-  const { removed, more } = committed(part);
+const removal = (remove: () => Removed): { removed: number; more: boolean } => {
+  const { removed, more } = committed(remove);
   return { removed, more };
 };
-serve(operations.forget, ({ accountId }) => removal(forgetAccount(database(), accountId)));
-serve(operations.trim, ({ accountId, limits }) => removal(trimAccount(database(), accountId, limits)));
-serve(operations.erase, ({ spellings }) => removal(erasePerson(database(), spellings)));
+serve(operations.forget, ({ accountId }) => removal(() => forgetAccount(database(), accountId)));
+serve(operations.trim, ({ accountId, limits }) => removal(() => trimAccount(database(), accountId, limits)));
+serve(operations.erase, ({ spellings }) => removal(() => erasePerson(database(), spellings)));
 serve(operations.person, ({ number, spellings }) => readPerson(database(), number, spellings));
 serve(operations.suggest, ({ field, text }) => suggest(database(), field, text));
 serve(operations.earliest, ({ accountId }) => earliestOf(database(), accountId));
@@ -120,12 +129,13 @@ serve(operations.close, () => {
   return {};
 });
 
-function answer({ number, operation, input }: Request): Reply | Later {
+function answer(request: Request): Reply | Later {
+  const { number, operation } = request;
   const began = performance.now();
   try {
     const run = served.get(operation);
     if (run === undefined) throw new DeskError('invalid-request', { where: operation });
-    const value = run(input);
+    const value = run(request);
     return value === later ? later : { number, ok: true, elapsedMs: performance.now() - began, value };
   } catch (error) {
     return failed({ number }, error);

@@ -1,3 +1,4 @@
+import type { CallCount } from '../../domain/call.ts';
 import type { CallStore } from '../../main/calls/call-store.ts';
 import { spellingsOf } from '../../main/calls/number-spellings.ts';
 import { readCheckpoint } from '../../main/storage/checkpoints.ts';
@@ -60,8 +61,10 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
     page: async (request, now) => answered(stored, operations.page, () => readPage(stored, request, now)),
     days: async (filter, anchor, now) =>
       answered(stored, operations.days, () => readDays(stored, filter, anchor, now)),
-    counts: async (filters, now) =>
-      answered(stored, operations.counts, () => readCounts(stored, filters, now)),
+    counts: async (filters, now) => {
+      const counted: CallCount[] = [];
+      return answered(stored, operations.counts, () => readCounts(stored, filters, now, counted));
+    },
     slice: async (filter, below, limit, now) =>
       answered(stored, operations.slice, () => readSlice(stored, filter, below, limit, now)),
     detail: async (id) => readDetail(database, id),

@@ -121,6 +121,25 @@ describe('a full disk', () => {
     expect(store.keptAside).toBeNull();
     await store.close();
   });
+
+  it('leaves no gaps in lists when calls went and their traces could not be removed', async () => {
+    const store = await openCallStore({
+      file,
+      worker: new URL('no-checkpoint-worker.ts', import.meta.url),
+      log: silentLog,
+    });
+    await store.store(aircallAccount, pageOf(0).calls, pageOf(0).checkpoint);
+    expect((await store.page(everything, start)).total.count).toBe(50);
+    await expect(store.trim(aircallAccount, { before: null, rows: 30 })).rejects.toMatchObject({
+      code: 'cache-unavailable',
+      where: 'disk full',
+    });
+    expect(await store.count(aircallAccount)).toBe(30);
+    expect(await store.counts([anyCall], start)).toEqual([{ count: 30, exact: true }]);
+    const page = await store.page(everything, start);
+    expect([page.calls.length, page.joined.length, page.total.count]).toEqual([30, 30, 30]);
+    await store.close();
+  });
 });
 
 describe('lost power', () => {
