@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
 import { refold } from './fold.ts';
 import { createJoiner } from './joiner.ts';
-import { firstKeyAt, preferredKey, startOfKey } from './row-key.ts';
+import { firstKeyAt, keyOfTry, preferredKey, startOfKey } from './row-key.ts';
 import { setNotes } from './search-index.ts';
 
 const Taken = z.object({ key: z.number().int() });
@@ -56,13 +56,15 @@ export function createRowWriter(database: Database): RowWriter {
   function keyOf(call: Call, stored: StoredRow | undefined): number {
     if (stored !== undefined && startOfKey(stored.key) === startOfKey(firstKeyAt(call.startedAt)))
       return stored.key;
-    let key = preferredKey(call.startedAt, call.id);
-    while (
-      key !== stored?.key &&
-      database.row(Taken, 'SELECT key FROM calls WHERE key = ?', key) !== undefined
-    )
-      key += 1;
-    return key;
+    const preferred = preferredKey(call.startedAt, call.id);
+    for (let tries = 0; ; tries += 1) {
+      const key = keyOfTry(preferred, tries);
+      if (
+        key === stored?.key ||
+        database.row(Taken, 'SELECT key FROM calls WHERE key = ?', key) === undefined
+      )
+        return key;
+    }
   }
 
   function putNotes(key: number, call: Call, stored: StoredRow | undefined): void {

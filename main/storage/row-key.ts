@@ -25,3 +25,13 @@ export function preferredKey(startedAt: number, id: string): number {
   }
   return firstKeyAt(startedAt) + ((hash >>> 0) % keysPerMs);
 }
+
+/** Places of one millisecond that are tried in a row. */
+const triesInRow = 32;
+
+/**
+ * The key to take when so many before it were taken. A millisecond full of calls (a provider that gives all of them one
+ * start) is left for the next one soon: to go through thousands of places for each of thousands of calls takes minutes.
+ */
+export const keyOfTry = (preferred: number, tries: number): number =>
+  preferred + (tries % triesInRow) + Math.floor(tries / triesInRow) * keysPerMs;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstKeyAt, keysPerMs, preferredKey, startOfKey } from '../../../main/storage/row-key.ts';
+import { firstKeyAt, keyOfTry, keysPerMs, preferredKey, startOfKey } from '../../../main/storage/row-key.ts';
 
 describe('row keys', () => {
   it('follow the start of the call and tell it again', () => {
@@ -24,5 +24,19 @@ describe('row keys', () => {
   it('do not depend on anything but the start and the id', () => {
     expect(preferredKey(1000, 'aircall:a:1')).toBe(preferredKey(1000, 'aircall:a:1'));
     expect(preferredKey(1000, 'aircall:a:1')).not.toBe(preferredKey(1000, 'aircall:a:2'));
+  });
+
+  it('are found soon for thousands of calls that all begin in one millisecond', () => {
+    const taken = new Set<number>();
+    let most = 0;
+    for (let call = 0; call < 8000; call += 1) {
+      const preferred = preferredKey(1000, `aircall:a:${String(call)}`);
+      let tries = 0;
+      while (taken.has(keyOfTry(preferred, tries))) tries += 1;
+      taken.add(keyOfTry(preferred, tries));
+      most = Math.max(most, tries);
+    }
+    expect(most).toBeLessThan(500);
+    expect(Math.max(...taken)).toBeLessThan(firstKeyAt(1000 + 20));
   });
 });
