@@ -90,6 +90,19 @@ export function keptFrom(checkpoint: Checkpoint, keepFrom: number): Checkpoint {
 }
 
 /**
+ * The same for limits that are about to change: of a window that reaches below `keepFrom` pages were read whose calls
+ * were not kept, so it is not gone on with.
+ */
+export function readAnewFrom(checkpoint: Checkpoint, keepFrom: number): Checkpoint {
+  const kept = keptFrom(checkpoint, keepFrom);
+  const { suspended } = pastOf(kept);
+  const open = kept.open !== null && kept.open.from < keepFrom ? null : kept.open;
+  return suspended !== null && suspended.from < keepFrom
+    ? withPast({ ...kept, open }, { suspended: null })
+    : { ...kept, open };
+}
+
+/**
  * The checkpoint to go on from at `now`: begins a new stretch after a long pause, or when the last day is due to be
  * read again; the old stretch gives back its newest part, to be read once more on the way.
  */

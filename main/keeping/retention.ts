@@ -4,7 +4,7 @@ import type { AccountRegister } from '../accounts/account-register.ts';
 import type { Connections } from '../accounts/connections.ts';
 import type { Announcements } from '../announcements.ts';
 import type { CallStore } from '../calls/call-store.ts';
-import { keptFrom } from '../calls/coverage.ts';
+import { readAnewFrom } from '../calls/coverage.ts';
 import type { Clock } from '../clock.ts';
 import { DeskError, toFailure } from '../failures.ts';
 import { createTurns, type InTurn } from '../in-turn.ts';
@@ -126,7 +126,8 @@ export function createRetention(ports: RetentionPorts): RetentionRule {
           await measure(id);
           const floor = keepFrom(id);
           const checkpoint = floor === null ? null : await store.checkpoint(id);
-          if (floor !== null && checkpoint !== null) await store.store(id, [], keptFrom(checkpoint, floor));
+          if (floor !== null && checkpoint !== null)
+            await store.store(id, [], readAnewFrom(checkpoint, floor));
           // Not the record of before: what was stopped may have noted something in it.
           register.put({ ...(register.find(id) ?? record), retention });
           floors.delete(id);

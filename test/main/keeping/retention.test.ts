@@ -165,6 +165,20 @@ describe('limits that are lifted', () => {
     expect(Math.floor(await claimed())).toBe(199);
   });
 
+  it('have a window begun anew whose calls were not all kept', async () => {
+    await hold(20);
+    const covered = await store.checkpoint(aircallAccount);
+    const at = (days: number): number => clock.now() - days * dayMs;
+    const open = { from: at(40), to: at(20), cursor: '{"page":7}' };
+    if (covered !== null) await store.store(aircallAccount, [], { ...covered, open });
+    await keep({ days: 60 });
+    await keep({ days: 30 });
+    // Until here nothing of it was dropped that is wanted now.
+    expect((await store.checkpoint(aircallAccount))?.open).toEqual(open);
+    await keep({});
+    expect((await store.checkpoint(aircallAccount))?.open).toBeNull();
+  });
+
   it('leave the checkpoint alone when nothing was removed', async () => {
     await hold(20);
     await keep({ days: 30 });
