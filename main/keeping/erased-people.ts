@@ -57,6 +57,7 @@ export function createErasedPeople(ports: { file: KeptFile; clock: Clock; log: L
   const { salt } = found;
   let people = found.people;
   let byMark = index(people);
+  let countries = countriesOf(people);
   let keptAside: string | null = null;
 
   const markOf = (number: string): string =>
@@ -70,6 +71,7 @@ export function createErasedPeople(ports: { file: KeptFile; clock: Clock; log: L
     }
     people = next;
     byMark = index(next);
+    countries = countriesOf(next);
   };
 
   if (!found.whole) {
@@ -87,7 +89,7 @@ export function createErasedPeople(ports: { file: KeptFile; clock: Clock; log: L
   function* numbersOf(remote: Call['remote'], homeCountry: string): Generator<string> {
     const { number } = partyText(remote);
     if (number !== null) yield number;
-    for (const country of new Set(people.map((person) => person.country))) {
+    for (const country of countries) {
       const elsewhere = country === homeCountry ? null : toE164(remote.raw, country);
       if (elsewhere !== null) yield elsewhere;
     }
@@ -112,6 +114,9 @@ export function createErasedPeople(ports: { file: KeptFile; clock: Clock; log: L
     keptAside,
   };
 }
+
+const countriesOf = (people: readonly Person[]): ReadonlySet<string> =>
+  new Set(people.map(({ country }) => country));
 
 /** Until when, by mark. */
 const index = (people: readonly Person[]): ReadonlyMap<string, number> => {
