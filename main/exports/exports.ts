@@ -122,7 +122,7 @@ export function createExports(ports: ExportPorts): Exports {
     const chosen = await ports.chooseFile({ name, extension: format });
     if (chosen === null || stopping.signal.aborted) return null;
     const file = await withExtension(chosen, format);
-    const target = await openTarget(file, ports.createFile);
+    const target = await openTarget(file, now, ports.createFile);
     const cancel = new AbortController();
     log.info('export.begun', { kind: format });
     const signal = AbortSignal.any([cancel.signal, stopping.signal]);

@@ -39,11 +39,31 @@ async function told<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+const partName = /^\.switchdeck-[0-9a-f]{12}\.part$/;
+/** Who writes touches the file many times a second; a folder may be shared with others who export just now. */
+const abandonedMs = 3_600_000;
+
+/** Removes what exports of an app that was killed have left in a folder: calls of people are in it. Never fails. */
+async function removeAbandoned(folder: string, now: number): Promise<void> {
+  const names = await fs.readdir(folder).catch(() => []); // a folder that may be written to and not be read
+  const parts = names.filter((name) => partName.test(name)).map((name) => path.join(folder, name));
+  await Promise.allSettled(
+    parts.map(async (part) => {
+      if (now - (await fs.stat(part)).mtimeMs > abandonedMs) await fs.rm(part);
+    }),
+  );
+}
+
 /**
  * Begins a file in a temporary one beside it, so that the last step is a renaming on one disk, and a reader (or a
- * program that syncs the folder) never meets half a file under its name.
+ * program that syncs the folder) never meets half a file under its name. `now`: epoch ms.
  */
-export async function openTarget(file: string, create: CreateFile = createFile): Promise<TargetFile> {
+export async function openTarget(
+  file: string,
+  now: number,
+  create: CreateFile = createFile,
+): Promise<TargetFile> {
+  await removeAbandoned(path.dirname(file), now);
   const part = path.join(path.dirname(file), `.switchdeck-${randomBytes(6).toString('hex')}.part`);
   // Told now and not after a million calls.
   const there = await fs.stat(file).catch(() => null); // nothing there, or nothing we may look at: creating will tell
