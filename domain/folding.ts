@@ -11,8 +11,17 @@ const undecomposed: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** Printable ASCII. */
+const plain = /^[ -~]*$/;
+
 /** Lower case, without diacritics, runs of white space as one space: `Nováková ` and `novakova` become the same. */
 export function folded(text: string): string {
+  // Most names, and all numbers, have nothing to fold but their case and spaces.
+  if (plain.test(text))
+    return text
+      .toLowerCase()
+      .replace(/\s{2,}/g, ' ')
+      .trim();
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -13,14 +13,26 @@ const clockFace = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** What a clock in Prague shows at an instant, as if it were UTC. Epoch ms. */
-function pragueClock(instant: number): number {
+/** Offsets change on the whole hour only, so one reading tells of all moments of an hour: how far ahead of UTC it is, ms. */
+const aheadInHour = new Map<number, number>();
+const mostHours = 20_000;
+
+function aheadAt(instant: number): number {
+  const hour = Math.floor(instant / hourMs);
+  const known = aheadInHour.get(hour);
+  if (known !== undefined) return known;
   const parts = Object.fromEntries(
-    clockFace.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+    clockFace.formatToParts(hour * hourMs).map(({ type, value }) => [type, Number(value)]),
   );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  const { year = 0, month = 1, day = 1, hour: hours = 0, minute = 0, second = 0 } = parts;
+  const ahead = Date.UTC(year, month - 1, day, hours, minute, second) - hour * hourMs;
+  if (aheadInHour.size >= mostHours) aheadInHour.clear();
+  aheadInHour.set(hour, ahead);
+  return ahead;
 }
+
+/** What a clock in Prague shows at an instant, as if it were UTC; whole seconds. Epoch ms. */
+const pragueClock = (instant: number): number => Math.floor(instant / secondMs) * secondMs + aheadAt(instant);
 
 /** Hours Prague is ahead of UTC, winter first. */
 const offsets = [1, 2] as const;
