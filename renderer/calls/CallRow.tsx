@@ -118,7 +118,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
           )}
           {call.tags.slice(0, 2).map((tag) => (
             <span key={tag.id} className="call-tag">
-              {tag.name}
+              {marked(tag.name, needles)}
             </span>
           ))}
         </span>

@@ -23,9 +23,14 @@ function Times({ value, onChange }: TimesProps) {
     if (hours !== null) onChange(hours);
   };
   const field = {
-    type: 'time',
+    // A time field would be in the computer's language, whatever the app speaks.
+    type: 'text',
+    inputMode: 'numeric',
+    placeholder: '08:00',
+    maxLength: 5,
+    autoComplete: 'off',
     required: true,
-    w: 150,
+    w: 90,
     error: isWrong,
     'aria-describedby': errorId,
   } as const;

@@ -7,7 +7,7 @@ export const usualHours: QuietHours = { from: 8 * 60, to: 17 * 60 };
 
 const dayMinutes = 24 * 60;
 
-/** Minutes after midnight as a time field writes them, `08:00`. The end of the day is written as its beginning. */
+/** Minutes after midnight as hours and minutes, `08:00`. The end of the day is written as its beginning. */
 export function fieldOf(minutes: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const within = minutes % dayMinutes;
@@ -15,11 +15,11 @@ export function fieldOf(minutes: number): string {
 }
 
 function minutesIn(field: string): number | null {
-  const parts = /^(\d{2}):(\d{2})$/.exec(field);
+  const parts = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(field.trim());
   return parts === null ? null : Number(parts[1]) * 60 + Number(parts[2]);
 }
 
-/** The hours of two time fields, or null when they name none: half typed, or ending before they begin. */
+/** The hours of two fields, or null when they name none: half typed, or ending before they begin. */
 export function hoursOf(fromField: string, toField: string): QuietHours | null {
   const from = minutesIn(fromField);
   const end = minutesIn(toField);

@@ -19,7 +19,7 @@ export function ViewsMenu() {
   return (
     <Menu
       position="bottom-end"
-      width={270}
+      width={330}
       returnFocus
       withinPortal={false}
       withInitialFocusPlaceholder={false}

@@ -28,7 +28,7 @@ export const settings = {
   quietTimesWhy: 'Podle hodin tohoto počítače.',
   quietFrom: 'Pracovní doba od',
   quietTo: 'Pracovní doba do',
-  quietWrong: 'Zadejte konec, který je později než začátek.',
+  quietWrong: 'Zadejte časy jako 8:00 a\u00a017:30, konec později než začátek.',
   privacy: 'Soukromí',
   erase: 'Vymazat jednu osobu',
   eraseWhy:

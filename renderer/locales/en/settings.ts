@@ -25,7 +25,7 @@ export const settings = {
   quietTimesWhy: 'On this computer’s clock.',
   quietFrom: 'Working hours from',
   quietTo: 'Working hours to',
-  quietWrong: 'Enter an end that is later than the start.',
+  quietWrong: 'Enter times like 8:00 and 17:30, the end later than the start.',
   privacy: 'Privacy',
   erase: 'Erase one person',
   eraseWhy:

@@ -101,7 +101,7 @@ describe('working hours in the settings', () => {
     const until = visits.page.getByLabel('Working hours to');
     expect(await until.inputValue()).toBe('17:00');
     await until.fill('07:00');
-    await visits.page.getByText('Enter an end that is later than the start.').waitFor();
+    await visits.page.getByText('Enter times like 8:00 and 17:30, the end later than the start.').waitFor();
     await until.fill('18:30');
     await visits.page.keyboard.press('Control+1');
     await visits.page.getByRole('heading', { level: 1, name: 'Calls' }).waitFor();
@@ -121,7 +121,7 @@ describe.each(looks)('axe, with %s', (look) => {
 
   it('objects to nothing of wrong working hours', async () => {
     await open(`${look}&scenario=work-hours#/settings`);
-    await visits.page.locator('input[type="time"]').last().fill('06:00');
+    await visits.page.locator('.quiet-fields input').last().fill('06:00');
     await visits.page.locator('.quiet-wrong:not(:empty)').waitFor();
     expect(await violations()).toEqual([]);
   });

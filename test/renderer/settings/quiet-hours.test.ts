@@ -3,9 +3,14 @@ import { Settings } from '../../../domain/settings.ts';
 import { fieldOf, hoursOf, usualHours } from '../../../renderer/settings/quiet-hours.ts';
 
 describe('working hours', () => {
-  it('are written as time fields write them and read back', () => {
+  it('are written as hours and minutes and read back', () => {
     expect(fieldOf(8 * 60 + 5)).toBe('08:05');
     expect(hoursOf(fieldOf(usualHours.from), fieldOf(usualHours.to))).toEqual(usualHours);
+  });
+
+  it('are read as people write them, and not where no clock shows them', () => {
+    expect(hoursOf('8:00', '17.30')).toEqual({ from: 480, to: 1050 });
+    for (const wrong of ['24:00', '8', '8:5', '12:60', '8:00 PM']) expect(hoursOf(wrong, '23:59')).toBeNull();
   });
 
   it('may last until midnight', () => {
