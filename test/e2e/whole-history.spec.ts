@@ -4,7 +4,7 @@ import type { SyncStatus } from '../../domain/sync.ts';
 import { addVoipex, ask, signInToAircall } from './desk.ts';
 import { expect, test } from './fixture.ts';
 
-test.use({ company: { seed: 21, calls: 5000, days: 170, people: 24 } });
+test.use({ company: { seed: 21, calls: 1600, days: 120, people: 24 } });
 
 test('the whole history of both systems is read, with progress to the end, and can be paused', async ({
   launch,
@@ -17,15 +17,24 @@ test('the whole history of both systems is read, with progress to the end, and c
 
   // The newest 30 days come first; what is older is read while they are already there.
   await expect.poll(async () => (await statusOf(page, 'aircall'))?.phase).toMatch(/history|current/);
-  await ask(page, 'sync.pause', { id: null, paused: true });
+  // Paused and gone on with by its button; the newest calls come either way.
+  await page.locator('.sync-state').click();
+  const details = page.getByRole('dialog');
+  await details.getByRole('button', { name: /^Pause older calls of/ }).press('Enter');
+  const resume = details.getByRole('button', { name: /^Go on with older calls of/ });
+  await expect(resume).toBeVisible();
+  await expect(details).toContainText('Older calls are paused');
   const paused = await statusOf(page, 'aircall');
-  if (paused?.complete === false) {
-    await ask(page, 'sync.now', { id: null });
-    const later = await statusOf(page, 'aircall');
-    expect(later?.paused).toBe('person');
-    expect(later?.earliest).toBe(paused.earliest);
-  }
-  await ask(page, 'sync.pause', { id: null, paused: false });
+  expect(paused).toMatchObject({ paused: 'person', complete: false });
+  simulators.aircall.control.calls.ring({ contactIndex: 3 });
+  await ask(page, 'sync.now', { id: null });
+  await expect
+    .poll(async () => (await statusOf(page, 'aircall'))?.stored)
+    .toBeGreaterThan(paused?.stored ?? 0);
+  expect((await statusOf(page, 'aircall'))?.earliest).toBe(paused?.earliest);
+  await resume.press('Enter');
+  await expect(resume).toBeHidden();
+  await page.keyboard.press('Escape');
   await addVoipex(page, simulators);
   for (const system of ['aircall', 'voipex'] as const)
     await expect.poll(async () => (await statusOf(page, system))?.complete, { timeout: 60_000 }).toBe(true);

@@ -146,7 +146,7 @@ const administrator: Step<Outdoors> = {
       .getByRole('navigation')
       .getByRole('button', { name: /^Switchboard/u })
       .click();
-    await page.locator('.skeleton-card').first().waitFor();
+    await page.locator('.skeleton-card, [data-presence]').first().waitFor();
     await desk.album.take(page, 'switchboard-arriving');
     for (const fault of slow) simulators.aircall.control.faults.clear(fault);
   },

@@ -18,10 +18,12 @@ import { Album } from './album.ts';
 import { amongColleagues } from './colleagues.ts';
 import { byConnectionString } from './connection-string.ts';
 import type { Desk, Step } from './desk.ts';
+import { finding } from './finding.ts';
 import { firstRun } from './first-run.ts';
 import { agentsOwn, inTheBrowser } from './in-the-browser.ts';
 import { enliven } from './live-company.ts';
 import { openOutside } from './outside.ts';
+import { playMoments } from './played.ts';
 import { mainScreens } from './screens.ts';
 import { states } from './states.ts';
 
@@ -81,7 +83,8 @@ async function walk({ app, page }: LaunchedApp): Promise<boolean> {
   } else failed += await perform(inTheBrowser, { ...desk, outside }, album);
   failed += await perform([voipexByForm, byConnectionString, everythingThere], desk, album);
   if (outside !== null) failed += await perform(agentsOwn, desk, album);
-  failed += await perform([...mainScreens, ...amongColleagues, ...states], desk, album);
+  failed += await perform([...mainScreens, ...finding, ...amongColleagues, ...states], desk, album);
+  failed += await playMoments(album);
   await outside?.close();
   console.log(`${String(album.count)} pictures are in ${path.relative(process.cwd(), album.folder)}/`);
   if (failed > 0) console.error(`${String(failed)} steps failed.`);
