@@ -4,6 +4,7 @@ import { limits } from '../calls/continuations.ts';
 import { areNear, mayJoin, mostNear, passedOnApart } from '../calls/near-sides.ts';
 import { callerDigits, type Side, sideKey, sidesOf } from '../calls/sides.ts';
 import type { Database, Value } from './database.ts';
+import { createNearBlocks } from './near-blocks.ts';
 import { firstKeyAt } from './row-key.ts';
 
 const CallIdRow = z.object({ id: z.string() });
@@ -25,9 +26,9 @@ export const callsOfNobodySql = `SELECT document FROM parties CROSS JOIN calls I
 /** The same of those that came in on a line, by the digits of its number. */
 export const callsOfLineSql = `SELECT document FROM calls INDEXED BY calls_columns
   WHERE line IN (SELECT id FROM lines WHERE digits = ?) AND direction = 0 AND ${inSpan}`;
-/** How many there are, up to one more than that many. */
-const upTo = (sql: string, most: number): string =>
-  `SELECT count(*) FROM (${sql.replace('SELECT document', 'SELECT 1')} LIMIT ${most + 1})`;
+/** Where they lie, instead of what they say. */
+const whereSql = (sql: string): string =>
+  sql.replace('SELECT document', "SELECT calls.key, json_extract(calls.document, '$.endedAt')");
 /** Of them, those that are joined. */
 const joinedOf = (sql: string): string =>
   `${sql} AND EXISTS (SELECT 1 FROM joins WHERE from_id = calls.id UNION ALL SELECT 1 FROM joins WHERE to_id = calls.id)`;
@@ -44,8 +45,6 @@ export const conversationOf = (database: Database, call: Call): Call[] =>
 
 /** A conversation has a few legs; with so many calls around a side, certainly more than `mostNear` sides are. */
 const crowd = 4 * mostNear;
-/** Most sides have no more calls around them than this; what they have is then read at once. */
-const few = 12;
 
 /** Many calls of one number, or of one line, and the span they are in. */
 interface Crowd {
@@ -81,6 +80,7 @@ export function createNeighbourhood(database: Database, known: ReadonlyMap<strin
   const nearBy = new Map<Side, ReadonlySet<Side>>();
   const inCrowd = new Set<Side>();
   const crowds = new Map<string, Crowd>();
+  const blocks = createNearBlocks(database, callOf);
 
   function legsOf(call: Call): Call[] {
     if (call.conversationId === null) return [call];
@@ -120,21 +120,20 @@ export function createNeighbourhood(database: Database, known: ReadonlyMap<strin
 
   function nearOf(side: Side): { near: ReadonlySet<Side>; crowded: boolean } {
     if (!mayJoin(side)) return { near: new Set(), crowded: false };
-    const found: z.infer<typeof Document>[] = [];
+    const found = new Set<number>();
     for (const [sql, values] of looks(side)) {
-      const rows = database.rows(Document, `${sql} LIMIT ${few}`, ...values);
-      if (rows.length === few) {
-        if ((database.numbers(upTo(sql, crowd), ...values)[0]?.[0] ?? 0) > crowd) {
-          meetCrowd(sql, values);
-          return { near: new Set(), crowded: true };
-        }
-        rows.splice(0, rows.length, ...database.rows(Document, sql, ...values));
+      const [first = 0, last = 0, since = 0] = values.slice(-3).map(Number);
+      const keys = blocks.keys(whereSql(sql), values.slice(0, -3), first, last, since);
+      if (keys.length > crowd) {
+        meetCrowd(sql, values);
+        return { near: new Set(), crowded: true };
       }
-      found.push(...rows);
+      for (const key of keys) found.add(key);
     }
-    const others = found
-      .map(callOf)
-      .flatMap((call) => (sideKey(call) === side.key ? [] : (sideOf(call) ?? [])));
+    const others = [...found].flatMap((key) => {
+      const call = blocks.call(key);
+      return call === null || sideKey(call) === side.key ? [] : (sideOf(call) ?? []);
+    });
     return { near: new Set(others.filter((other) => areNear(side, other))), crowded: false };
   }
 

@@ -2,6 +2,7 @@ import type { Call } from '../../domain/call.ts';
 import { limits } from '../calls/continuations.ts';
 import { passedOnApart } from '../calls/near-sides.ts';
 import { fullNumber } from '../calls/sides.ts';
+import { withAnyNear } from './any-near.ts';
 import type { Database } from './database.ts';
 import { firstKeyAt } from './row-key.ts';
 
@@ -11,7 +12,20 @@ export interface Group {
   readonly account: number;
   readonly conversation: string | null;
   readonly calls: Call[];
+  /** Keys of the rows of `calls` where they are stored; empty for calls that were replaced or went. */
+  readonly keys: number[];
 }
+
+/** Asks whether anything is near written calls. */
+export interface WorthJoining {
+  /** Of one conversation. */
+  readonly one: (group: Group) => boolean;
+  /** The same for many of which all rows are stored. */
+  readonly of: (groups: readonly Group[]) => Group[];
+}
+
+/** How far back is looked first, ms. */
+const recent = 600_000;
 
 // Stops at the first: whether there is one is all that is asked.
 const notItself = `NOT (calls.account = ? AND calls.conversation IS ?) AND calls.id <> ?`;
@@ -30,7 +44,7 @@ const legCountSql =
  * Tells quickly, without reading any stored call, which of the written ones have anything near them that they could be
  * joined with. It may say yes too often, never no (near-calls.ts decides).
  */
-export function createWorthJoining(database: Database): (group: Group) => boolean {
+export function createWorthJoining(database: Database): WorthJoining {
   const dialled = new Map<string, boolean>();
   /** Whether a number of ours was ever somebody's number: then a call may have been sent on to it, or shows it. */
   const wasDialled = (number: string): boolean => {
@@ -40,7 +54,7 @@ export function createWorthJoining(database: Database): (group: Group) => boolea
     dialled.set(number, is);
     return is;
   };
-  return ({ account, conversation, calls }) => {
+  const one = ({ account, conversation, calls }: Group): boolean => {
     const outside = calls.filter(({ direction }) => direction !== 'internal');
     const [first] = outside;
     if (first === undefined) return false;
@@ -65,22 +79,25 @@ export function createWorthJoining(database: Database): (group: Group) => boolea
     const began = within(from - passedOnApart, from + passedOnApart);
     const finds = (sql: string, ...values: (number | string | null)[]): boolean =>
       database.numbers(sql, ...values).length > 0;
+    // Of a number that calls all the time the latest calls are near; the hours before need not be gone through.
+    const lately = within(from - recent, to + limits.clocks);
+    const findsNumber = (number: string): boolean =>
+      finds(anyOfNumberSql, number, ...lately) || finds(anyOfNumberSql, number, ...span);
 
     const lines = new Set(incoming.map(({ line }) => fullNumber(line?.number)));
     for (const digits of lines)
-      if (digits !== null && wasDialled(`+${digits}`) && finds(anyOfNumberSql, `+${digits}`, ...span))
-        return true;
+      if (digits !== null && wasDialled(`+${digits}`) && findsNumber(`+${digits}`)) return true;
     if (incoming.some(({ remote }) => remote.hidden) && finds(anyOfNobodySql, ...began)) return true;
     for (const number of new Set(outside.map(({ remote }) => remote.e164))) {
       if (number === null) continue;
       // A call that left for a line may have reached it at any time, one that shows a line began with it.
       const reached = outside.length > 1 ? span : began;
-      if (finds(anyOfNumberSql, number, ...span) || finds(anyOfLineSql, fullNumber(number), ...reached))
-        return true;
+      if (findsNumber(number) || finds(anyOfLineSql, fullNumber(number), ...reached)) return true;
     }
     return outside.some(({ transferredTo }) => {
       const digits = fullNumber(transferredTo?.number);
       return digits !== null && finds(anyOfLineSql, digits, ...span);
     });
   };
+  return { one, of: (groups) => [...withAnyNear(database, groups, wasDialled)].filter(one) };
 }
