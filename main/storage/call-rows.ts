@@ -4,7 +4,7 @@ import { notesText, talkOf } from '../calls/search-text.ts';
 import { directionCode, outcomeCode } from './column-codes.ts';
 import type { Database } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
-import { refold } from './fold.ts';
+import { legCounts, refold } from './fold.ts';
 import { createJoiner } from './joiner.ts';
 import { firstKeyAt, keyOfTry, preferredKey, startOfKey } from './row-key.ts';
 import { setNotes } from './search-index.ts';
@@ -43,13 +43,20 @@ export function createRowWriter(database: Database): RowWriter {
   const dictionaries = dictionariesOf(database);
   const joiner = createJoiner(database);
   const touched = new Set<number>();
-  const conversations = new Map<number, Set<string>>();
+  /** By account; true for those of which new legs were stored and nothing else happened. */
+  const conversations = new Map<number, Map<string, boolean>>();
 
-  function meet(account: number, conversation: string | null): void {
+  function meet(account: number, conversation: string | null, isNew: boolean): void {
     if (conversation === null) return;
-    const known = conversations.get(account);
-    if (known === undefined) conversations.set(account, new Set([conversation]));
-    else known.add(conversation);
+    const known = conversations.get(account) ?? new Map<string, boolean>();
+    conversations.set(account, known);
+    known.set(conversation, isNew && known.get(conversation) !== false);
+  }
+
+  /** One leg that has just come folds with nothing; so are most. */
+  function* toRefold(account: number, met: ReadonlyMap<string, boolean>): Generator<string> {
+    const counts = legCounts(database, account, [...met.keys()]);
+    for (const [conversation, isNew] of met) if (!isNew || counts.get(conversation) !== 1) yield conversation;
   }
 
   /** The key of a stored call while its start stays the same, else the first free one from where it would like to be. */
@@ -108,12 +115,12 @@ export function createRowWriter(database: Database): RowWriter {
         );
         dictionaries.release(account, stored);
         touched.add(stored.key);
-        meet(account, stored.conversation);
+        meet(account, stored.conversation, false);
       }
       putNotes(key, call, stored);
       touched.add(key);
-      meet(account, call.conversationId);
-      joiner.met(account, call, stored?.document ?? null);
+      meet(account, call.conversationId, stored === undefined);
+      joiner.met(account, key, call, stored?.document ?? null);
       return true;
     },
     remove: (row) => {
@@ -124,12 +131,12 @@ export function createRowWriter(database: Database): RowWriter {
       }
       dictionaries.release(row.account, row);
       touched.add(row.key);
-      meet(row.account, row.conversation);
+      meet(row.account, row.conversation, false);
       joiner.left(row.account, row.document);
     },
     finish: () => {
       for (const [account, ofAccount] of conversations)
-        for (const conversation of ofAccount)
+        for (const conversation of toRefold(account, ofAccount))
           for (const key of refold(database, account, conversation)) touched.add(key);
       dictionaries.settle();
       joiner.settle();

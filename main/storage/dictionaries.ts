@@ -63,6 +63,8 @@ function createDictionaries(database: Database): Dictionaries {
   const accounts = new Map<AccountId, number>();
   const parties = new Map<string, number>();
   const marks = new Map<string, number>();
+  /** The same by what calls say, not folded yet. */
+  const marksOfText = new Map<string, number>();
 
   // What the running transaction still has to write.
   const accountCalls = new Map<number, number>();
@@ -96,6 +98,18 @@ function createDictionaries(database: Database): Dictionaries {
   }
 
   function marksNumber(call: Call): number | null {
+    const { tags: ownTags, teams: ownTeams, transferredBy, transferredTo } = call;
+    if (ownTags.length + ownTeams.length === 0 && transferredBy === null && transferredTo === null)
+      return null;
+    // Folding them again for every call costs more than storing the call.
+    const unfolded = JSON.stringify([ownTags, ownTeams, transferredBy, transferredTo]);
+    const met = marksOfText.get(unfolded);
+    if (met !== undefined) return met;
+    const number = marksNumberOf(call);
+    return number === null ? null : remember(marksOfText, unfolded, number);
+  }
+
+  function marksNumberOf(call: Call): number | null {
     const text = marksText(call);
     if (text === null) return null;
     const { tags, teams, transfers, digits } = text;
@@ -142,6 +156,7 @@ function createDictionaries(database: Database): Dictionaries {
       removeFromIndex(database, 'marks', id, { tag: tags, team: teams, transfer: transfers, digits });
       database.run('DELETE FROM marks WHERE id = ?', id);
       marks.delete(marksKey(shown, transfers, digits));
+      marksOfText.clear();
       changed();
     }
   }
@@ -205,7 +220,7 @@ function createDictionaries(database: Database): Dictionaries {
       nothingLeftToWrite();
     },
     drop: () => {
-      for (const numbers of [accounts, parties, marks]) numbers.clear();
+      for (const numbers of [accounts, parties, marks, marksOfText]) numbers.clear();
       agents.drop();
       lines.drop();
       nothingLeftToWrite();

@@ -14,6 +14,22 @@ type Leg = z.infer<typeof Leg>;
 export const legsSql =
   'SELECT key, direction, outcome, folded FROM calls INDEXED BY calls_of_conversation WHERE account = ? AND conversation = ?';
 
+/** Values: a list of conversations, account number. From the index alone. */
+export const legCountsSql = `SELECT probe.key, count(*) FROM json_each(?) AS probe
+  CROSS JOIN calls INDEXED BY calls_of_conversation
+  ON calls.account = ? AND calls.conversation = probe.value GROUP BY probe.key`;
+
+/** How many legs of each conversation are stored. */
+export function legCounts(
+  database: Database,
+  account: number,
+  conversations: readonly string[],
+): Map<string, number> {
+  if (conversations.length === 0) return new Map();
+  const counts = database.numbers(legCountsSql, JSON.stringify(conversations), account);
+  return new Map(counts.map(([place, legs]) => [conversations[place ?? -1] ?? '', legs ?? 0]));
+}
+
 /** Which of several unanswered legs speaks for the conversation: what the caller did says more than whose phone rang. */
 const rank = ({ outcome }: Leg): number =>
   outcome === voicemailCode ? 0 : outcome === abandonedCode ? 1 : 2;

@@ -8,8 +8,8 @@ import { createWorthJoining, type Group } from './worth-joining.ts';
 
 /** Keeps joins true to the calls that one transaction writes; part of that transaction. */
 export interface Joiner {
-  /** A call was written. `account`: its number; `before`: the document it replaced, null when it is new. */
-  met(account: number, call: Call, before: string | null): void;
+  /** A call was written at `key`. `account`: its number; `before`: the document it replaced, null when it is new. */
+  met(account: number, key: number, call: Call, before: string | null): void;
   /** A call was removed. */
   left(account: number, document: string): void;
   /** The last step, after everything else was written. */
@@ -19,16 +19,19 @@ export interface Joiner {
 interface Member {
   readonly account: number;
   readonly call: Call;
+  /** Of its row; null when it is not stored any more. */
+  readonly key: number | null;
 }
 
 /** By the conversation they belong to. */
 function groupsOf(members: Iterable<Member>): Group[] {
   const groups = new Map<string, Group>();
-  for (const { account, call } of members) {
-    const key = sideKey(call);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { account, conversation: call.conversationId, calls: [call] });
-    else group.calls.push(call);
+  for (const { account, call, key } of members) {
+    const name = sideKey(call);
+    const group = groups.get(name) ?? { account, conversation: call.conversationId, calls: [], keys: [] };
+    groups.set(name, group);
+    group.calls.push(call);
+    if (key !== null) group.keys.push(key);
   }
   return [...groups.values()];
 }
@@ -89,18 +92,18 @@ export function createJoiner(database: Database): Joiner {
   }
 
   return {
-    met: (account, call, before) => {
-      written.set(call.id, { account, call });
-      if (before !== null) former.push({ account, call: callOf({ document: before }) });
+    met: (account, key, call, before) => {
+      written.set(call.id, { account, call, key });
+      if (before !== null) former.push({ account, call: callOf({ document: before }), key: null });
     },
     left: (account, document) => {
       const call = callOf({ document });
-      former.push({ account, call });
+      former.push({ account, call, key: null });
       removed.add(call.id);
       written.delete(call.id);
     },
     settle: () => {
-      const isWorthJoining = createWorthJoining(database);
+      const worthJoining = createWorthJoining(database);
       const place = createNeighbourhood(database, new Map([...written].map(([id, { call }]) => [id, call])));
       const touched = new Set<Side>();
       const touch = (side: Side | null | undefined, itself: boolean): void => {
@@ -108,9 +111,9 @@ export function createJoiner(database: Database): Joiner {
         if (itself) touched.add(side);
         for (const other of place.near(side)) touched.add(other);
       };
-      for (const group of groupsOf(written.values())) {
+      for (const group of worthJoining.of(groupsOf(written.values()))) {
         const [call] = group.calls;
-        if (call !== undefined && isWorthJoining(group)) touch(place.sideOf(call), true);
+        if (call !== undefined) touch(place.sideOf(call), true);
       }
       const stale = new Set<CallId>();
       for (const group of groupsOf(former)) {
@@ -120,7 +123,7 @@ export function createJoiner(database: Database): Joiner {
           for (const leg of now?.legs ?? []) stale.add(leg.id);
           if (group.conversation !== null) touch(now, true);
         }
-        if (isWorthJoining(group)) for (const side of sidesOf(group.calls)) touch(side, false);
+        if (worthJoining.one(group)) for (const side of sidesOf(group.calls)) touch(side, false);
       }
       for (const id of removed) for (const join of joinsOfCall(database, id)) remove(database, join);
       for (const side of place.joinedInCrowds()) touched.add(side);

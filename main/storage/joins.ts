@@ -17,19 +17,18 @@ export function partCalls(database: Database, from: CallId, to: CallId, parted: 
   });
 }
 
-const StoredCall = z.object({ account: z.number().int(), document: z.string() });
+const StoredCall = z.object({ key: z.number().int(), account: z.number().int(), document: z.string() });
 
 function lookAgain(database: Database, ids: readonly CallId[]): void {
   const joiner = createJoiner(database);
   for (const id of ids) {
-    const row = database.row(StoredCall, 'SELECT account, document FROM calls WHERE id = ?', id);
-    if (row !== undefined) joiner.met(row.account, callOf(row), row.document);
+    const row = database.row(StoredCall, 'SELECT key, account, document FROM calls WHERE id = ?', id);
+    if (row !== undefined) joiner.met(row.account, row.key, callOf(row), row.document);
   }
   joiner.settle();
 }
 
 const Pass = z.object({ rules: z.number().int(), below: z.number().int() });
-const KeyedCall = StoredCall.extend({ key: z.number().int() });
 
 /**
  * Looks at a part of the calls that were stored before these rules, newest first; true when there is no more to do.
@@ -41,12 +40,12 @@ export function joinStoredCalls(database: Database, atATime = 200): boolean {
   if (begun && pass.below === 0) return true;
   return database.transaction(() => {
     const rows = database.rows(
-      KeyedCall,
+      StoredCall,
       'SELECT key, account, document FROM calls WHERE key < ? ORDER BY key DESC LIMIT ?',
       ...[begun ? pass.below : endOfKeys, atATime],
     );
     const joiner = createJoiner(database);
-    for (const row of rows) joiner.met(row.account, callOf(row), row.document);
+    for (const row of rows) joiner.met(row.account, row.key, callOf(row), row.document);
     joiner.settle();
     const below = rows.length < atATime ? 0 : (rows.at(-1)?.key ?? 0);
     database.run('UPDATE joins_pass SET rules = ?, below = ?', rulesVersion, below);
