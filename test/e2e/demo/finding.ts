@@ -1,4 +1,4 @@
-import { anyCall, type Call } from '../../../domain/call.ts';
+import { anyCall } from '../../../domain/call.ts';
 import { ask } from '../desk.ts';
 import { type Desk, english, inLooks, type Step, twoLooks, visit, wear, wordsOf } from './desk.ts';
 
@@ -78,23 +78,33 @@ async function nothingChosen(page: Desk['page']) {
   return choice;
 }
 
-/** A recent call that is one story with another. */
-async function joinedCall({ page }: Desk): Promise<Call> {
-  const reply = await ask(page, 'calls.page', { filter: anyCall, anchor: null, offset: 0, limit: 500 });
-  const found = reply.ok
-    ? reply.value.calls.find(({ remote }, n) => remote.e164 !== null && (reply.value.joined[n] ?? 0) > 0)
-    : undefined;
-  if (found === undefined) throw new Error('No recent call is one story with another.');
-  return found;
+const newest = { anchor: null, offset: 0, limit: 500 } as const;
+
+/** A number with calls that were passed on to the other phone system, and the place of one among the calls of it. */
+async function joinedCall({ page }: Desk): Promise<{ readonly number: string; readonly row: number }> {
+  const reply = await ask(page, 'calls.page', { filter: anyCall, ...newest });
+  if (!reply.ok) throw new Error(`The calls could not be read: ${reply.failure.code}`);
+  const { calls: recent, joined } = reply.value;
+  for (const [at, { id, remote }] of recent.entries()) {
+    if (remote.e164 === null || (joined[at] ?? 0) === 0) continue;
+    const detail = await ask(page, 'calls.detail', { id });
+    if (!detail.ok || detail.value.joins.length === 0) continue;
+    const filter = { ...anyCall, text: remote.e164 };
+    const found = await ask(page, 'calls.page', { filter, ...newest });
+    const row = found.ok ? found.value.calls.findIndex((call) => call.id === id) : -1;
+    if (row >= 0) return { number: remote.e164, row };
+  }
+  throw new Error('No recent call is one story with another.');
 }
 
 const oneStory: Step = {
   title: 'A call that was passed on to the other phone system, as one story',
   run: async (desk) => {
     const { page } = desk;
-    const { remote } = await joinedCall(desk);
-    await type(desk, remote.e164 ?? '');
-    await page.locator('.call-joined').first().click();
+    const { number, row } = await joinedCall(desk);
+    await type(desk, number);
+    await page.locator(`[data-shows="${number}"]:not([data-behind])`).waitFor();
+    await page.locator(`[data-row="${String(row)}"]:not(.call-row-waiting)`).click();
     await page.getByRole('list', { name: calls.joins.label }).waitFor();
     await inLooks(desk, 'joined-story');
     await page.getByRole('button', { name: calls.joins.part }).click();
