@@ -56,7 +56,7 @@ function addNeedle(sql: Sql, field: QueryField | null, { text, digits }: Needle)
 
 /** The same question as one SQL condition over the same dictionaries and full-text indexes. */
 function sqlOf(typed: string): Sql {
-  const { anywhere: words, within, outcomes, directions, span, longerThan, shorterThan } = readQuery(typed);
+  const { anywhere: words, within, outcomes, directions, spans, longerThan, shorterThan } = readQuery(typed);
   const sql: Sql = { tables: [], conditions: ['folded = 0'], values: [] };
   for (const needle of words) addNeedle(sql, null, needle);
   for (const { field, needles } of within) for (const needle of needles) addNeedle(sql, field, needle);
@@ -65,7 +65,7 @@ function sqlOf(typed: string): Sql {
     sql.conditions.push(`((1 << direction) & ${String(directionMask(directions))}) <> 0`);
   if (longerThan !== null) sql.conditions.push(`talk > ${String(longerThan)}`);
   if (shorterThan !== null) sql.conditions.push(`talk < ${String(shorterThan)}`);
-  if (span !== null) {
+  for (const span of spans) {
     const today = localDayStart(companyNow);
     const from = span === 'today' ? today : localDayStart(today - (span === 'week' ? 6 : 1) * day);
     sql.conditions.push(`key >= ${String(firstKeyAt(from))}`);

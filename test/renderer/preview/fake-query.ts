@@ -26,7 +26,7 @@ const isIn = (texts: readonly string[], { text, digits }: Needle): boolean =>
 
 const dayMs = 86_400_000;
 
-function spanOf(span: NonNullable<CallQuery['span']>, now: number): { from: number; to: number } {
+function spanOf(span: CallQuery['spans'][number], now: number): { from: number; to: number } {
   const today = new Date(now).setHours(0, 0, 0, 0);
   if (span === 'today') return { from: today, to: Number.POSITIVE_INFINITY };
   if (span === 'yesterday') return { from: today - dayMs, to: today };
@@ -37,12 +37,12 @@ function spanOf(span: NonNullable<CallQuery['span']>, now: number): { from: numb
 function hasTyped(call: Call, query: CallQuery, now: number): boolean {
   const { outcomes, directions, longerThan, shorterThan } = query;
   const talk = call.talkSeconds;
-  const span = query.span === null ? null : spanOf(query.span, now);
+  const spans = query.spans.map((span) => spanOf(span, now));
   const all = () => fields.flatMap((field) => told(textsOf[field](call)));
   return (
     (outcomes.length === 0 || (call.outcome !== null && outcomes.includes(call.outcome))) &&
     (directions.length === 0 || directions.includes(call.direction)) &&
-    (span === null || (call.startedAt >= span.from && call.startedAt < span.to)) &&
+    (spans.length === 0 || spans.some(({ from, to }) => call.startedAt >= from && call.startedAt < to)) &&
     (longerThan === null || (talk !== null && talk > longerThan)) &&
     (shorterThan === null || (talk !== null && talk < shorterThan)) &&
     query.within.every(({ field, needles }) =>
