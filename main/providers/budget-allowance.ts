@@ -21,6 +21,14 @@ const wantedOfSafe = 1 / 1.6;
 const fullReadingMs = 15_000;
 /** A company that is nearly used up, and what that leaves of the allowance. */
 const nearlyUsedUp = 0.1;
+/** While an earlier run of the app may still be counted: this part of the limit, which shows soon whether others ask too. */
+const careful = 1 / 6;
+/** Where that much is counted that it may be hundreds of others: requests per minute, the next one when it has passed. */
+const nextAfterFirst = 60 / 66;
+/** A company whose others use no more than this part of the limit has room for one more. */
+const littleUsed = 1 / 6;
+/** Beside few others we may have what they leave, but for this part of the limit. */
+const marginBesideFew = 1 / 5;
 /** Nobody gets less than this part of the limit. */
 const trickle = 1 / 1200;
 
@@ -54,6 +62,7 @@ export function createAllowance(view: CompanyView, log: SentLog, startedAt: numb
   /** What is allowed where others are seen, and what share of the rest where nothing is seen. */
   let shared = Number.NaN;
   let hadItAlone = false;
+  let besideFew = false;
   let blind = 1;
   let readAt = startedAt;
   let answeredAt = startedAt;
@@ -64,12 +73,25 @@ export function createAllowance(view: CompanyView, log: SentLog, startedAt: numb
 
   const whole = (): number => Math.max(1, view.limit() - reserveOf(view.limit()));
 
+  /**
+   * Whoever had the company alone leaves at once what others need, and keeps the rest. Whoever comes to few others goes
+   * on with what it used up to now; among hundreds everybody begins with the same.
+   */
+  const firstShare = (others: number, now: number): number => {
+    const free = wantedLoad() - others;
+    if (hadItAlone) return Math.max(beginning(), free);
+    if (view.crowdedAtFirst() || others > view.limit() * littleUsed) return beginning();
+    return Math.max(beginning(), Math.min(log.since(now - windowMs), free));
+  };
+
   return {
     perMinute() {
       switch (view.sight()) {
         case 'alone':
-        case 'unsure':
           return whole();
+        case 'unsure':
+          if (view.crowdedAtFirst()) return nextAfterFirst;
+          return view.beginning() ? view.limit() * careful : whole();
         case 'blind':
           return Math.max(least(), view.limit() * blindShare * blind);
         case 'shared':
@@ -81,18 +103,23 @@ export function createAllowance(view: CompanyView, log: SentLog, startedAt: numb
       readAt = now;
       if (view.sight() !== 'shared') {
         hadItAlone = view.sight() === 'alone';
+        besideFew = false;
         shared = Number.NaN;
         return;
       }
       const others = view.others(now) ?? 0;
       const wanted = wantedLoad();
-      // Whoever had the company alone leaves at once what others need, and keeps the rest.
-      if (Number.isNaN(shared)) shared = hadItAlone ? Math.max(beginning(), wanted - others) : beginning();
+      if (Number.isNaN(shared)) shared = firstShare(others, now);
       const own = log.since(now - 5 * windowMs) / 5;
       const weight = Math.min(1, gap / fullReadingMs);
       const load = (others + own) / wanted;
       const equal = Math.log(view.limit() / shared) - (3 * shared) / view.limit();
       shared *= Math.exp(weight * (towardsLoad * Math.max(-1, 1 - load) + towardsEqual * equal));
+      const few = view.few(now);
+      if (few !== null) shared = Math.max(shared, view.limit() * (1 - marginBesideFew) - few);
+      // They turn out to be more: they get at once what they need.
+      else if (besideFew) shared = Math.min(shared, Math.max(beginning(), wanted - others));
+      besideFew = few !== null;
       const left = view.told(now)?.remaining ?? view.limit();
       if (left < view.limit() * nearlyUsedUp) shared *= 1 - weight / 2;
       // What was not needed for a while cannot be taken up at once: others would not have made room.
@@ -106,7 +133,8 @@ export function createAllowance(view: CompanyView, log: SentLog, startedAt: numb
     },
     refused() {
       blind *= afterRefusal;
-      shared = Math.max(least(), (Number.isNaN(shared) ? 2 * beginning() : shared) * afterRefusal);
+      const before = hadItAlone ? wantedLoad() : 2 * beginning();
+      shared = Math.max(least(), (Number.isNaN(shared) ? before : shared) * afterRefusal);
     },
     shift(ms) {
       readAt += ms;

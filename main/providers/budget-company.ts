@@ -1,3 +1,4 @@
+import { createEncounter } from './budget-encounter.ts';
 import { type SentLog, windowMs } from './budget-log.ts';
 import type { Budget } from './provider.ts';
 
@@ -9,11 +10,10 @@ const largestLimit = 10_000;
 const slackMs = 1500;
 /** What a reading weighs of all before it, at least: the few readings of a crowded company are all averaged. */
 const heaviest = 0.2;
-/** So much must have been seen of the company, and nobody else in it, to go by having it for ourselves. */
-const quiet = { ms: 10_000, readings: 6 };
-/** The same after others were seen within the last `rememberMs`: others' desktops ask at least every ten minutes. */
-const quietAfterOthers = { ms: 15 * windowMs, readings: 10 };
-const rememberMs = 30 * windowMs;
+/** What was asked before the app was started anew counts for so long: a minute, and what was under way by then. */
+const earlierMs = windowMs + 5_000;
+/** More of the limit than this, asked for by whomever before the start, may be hundreds of desktops that go on. */
+const littleAtFirst = 1 / 4;
 /** A reading speaks for the time since the one before it, but not for longer than this. */
 const spokenForMs = windowMs;
 /** Answers in a row without a reading after which nothing is known. */
@@ -35,6 +35,16 @@ export interface CompanyView {
   limit(): number;
   learnt(): boolean;
   sight(): Sight;
+  /**
+   * Whether the provider may still count what this desktop had asked for before it was started: the first minute, unless
+   * a reading showed sooner that nothing is left of it. What others asked for before cannot be told from it. Where that
+   * was much, until it is certain that nobody else is there.
+   */
+  beginning(): boolean;
+  /** As `beginning`, with so much counted that it may be the use of hundreds of others. */
+  crowdedAtFirst(): boolean;
+  /** The most that others used in a minute lately where they are few; null where they are not, or may not be. */
+  few(now: number): number | null;
   /** Requests of everybody else in a minute; null when blind. */
   others(now: number): number | null;
   /** What was told to be left, less what was sent since, and until when that holds; null when not told lately. */
@@ -53,20 +63,23 @@ interface Told {
   readonly sentBefore: number;
 }
 
-export function createCompanyView(assumedLimit: number, log: SentLog): CompanyView {
+export function createCompanyView(assumedLimit: number, log: SentLog, startedAt: number): CompanyView {
+  const encounter = createEncounter();
+  let earlierUntil = startedAt + earlierMs;
+  let readings = 0;
   let limit = assumedLimit;
   let learnt = false;
   let told: Told | null = null;
   let sight: Sight = 'blind';
   let answersSinceTold = 0;
-  let othersSeenAt = Number.NEGATIVE_INFINITY;
   let quietMs = 0;
   let quietReadings = 0;
   /** Others' requests and the ms in which they came, older ones weighing less. */
   let requests = 0;
   let exposureMs = 0;
-  /** Others' requests that single readings of the last minute proved. */
-  let proven: { at: number; readonly requests: number }[] = [];
+  let begins = true;
+  let crowded = false;
+  let wasCrowded = false;
   /** What was left and what we had sent, together, as told in the last minute and at most before. */
   let sums: { at: number; readonly sum: number }[] = [];
   let highest = Number.NEGATIVE_INFINITY;
@@ -99,16 +112,19 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
 
   const see = (reading: Told, askedAt: number): void => {
     const gap = told === null ? 0 : Math.max(0, reading.at - told.at);
-    const held = Math.max(0, reading.used - log.endingAfter(askedAt - windowMs - slackMs));
+    readings += 1;
+    // Whatever brought a reading was counted: no more than that is counted, so nothing of an earlier run.
+    begins &&= reading.at < earlierUntil && reading.used > readings;
+    crowded = begins && reading.used - log.everSent() > limit * littleAtFirst;
+    wasCrowded ||= crowded;
+    const held = begins ? 0 : Math.max(0, reading.used - log.endingAfter(askedAt - windowMs - slackMs));
     const proof = Math.max(held, provenSince(reading, askedAt));
-    proven = proven.filter(({ at }) => at > reading.at - windowMs);
-    proven.push({ at: reading.at, requests: proof });
+    encounter.add(proof, reading.at);
     const kept = Math.min(1, Math.max(1 - heaviest, Math.exp(-gap / windowMs)));
-    const [seen, seenMs] = seenIn(reading, held);
+    const [seen, seenMs] = begins ? [0, 0] : seenIn(reading, held);
     requests = requests * kept + seen;
     exposureMs = exposureMs * kept + seenMs;
     if (proof > 0) {
-      othersSeenAt = reading.at;
       quietMs = 0;
       quietReadings = 0;
       sight = 'shared';
@@ -116,8 +132,8 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
     }
     quietMs += Math.min(gap, spokenForMs);
     quietReadings += 1;
-    const wanted = reading.at - othersSeenAt < rememberMs ? quietAfterOthers : quiet;
-    if (quietMs >= wanted.ms && quietReadings >= wanted.readings) sight = 'alone';
+    const wanted = encounter.quietWanted(reading.at, limit);
+    if (!begins && quietMs >= wanted.ms && quietReadings >= wanted.readings) sight = 'alone';
     else if (sight === 'blind') sight = 'unsure';
   };
 
@@ -131,7 +147,6 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
     quietReadings = 0;
     requests = 0;
     exposureMs = 0;
-    proven = [];
     forgetSums();
   };
 
@@ -162,7 +177,9 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
       if (answersSinceTold > silentAnswers && sight !== 'blind') forget();
     },
     refused(now) {
-      othersSeenAt = now;
+      // This may still be for what was asked before the app was started anew.
+      if (begins && sight !== 'shared' && now < earlierUntil) return;
+      encounter.refused(now);
       quietMs = 0;
       quietReadings = 0;
       if (sight !== 'blind') sight = 'shared';
@@ -170,12 +187,15 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
     limit: () => limit,
     learnt: () => learnt,
     sight: () => sight,
+    // Where it was crowded, one reading of a minute that has just begun anew does not yet speak for being alone.
+    beginning: () => (begins && sight !== 'blind') || (wasCrowded && sight === 'unsure'),
+    crowdedAtFirst: () => crowded && sight !== 'blind',
+    few: (now) => (sight === 'shared' && !begins ? encounter.few(now, limit) : null),
     others(now) {
       if (sight === 'blind') return null;
       if (sight !== 'shared') return 0;
-      const recent = proven.filter(({ at }) => at > now - windowMs);
       const average = exposureMs < 1000 ? 0 : (requests / exposureMs) * windowMs;
-      return Math.max(1, average, ...recent.map((one) => one.requests));
+      return Math.max(1, average, encounter.lately(now));
     },
     told(now) {
       if (told === null || told.until <= now) return null;
@@ -185,8 +205,9 @@ export function createCompanyView(assumedLimit: number, log: SentLog): CompanyVi
       };
     },
     shift(ms) {
-      othersSeenAt += ms;
-      for (const one of [...proven, ...sums]) one.at += ms;
+      earlierUntil += ms;
+      encounter.shift(ms);
+      for (const one of sums) one.at += ms;
       if (told === null) return;
       told.at += ms;
       told.until += ms;

@@ -45,7 +45,7 @@ export interface CompanyBudget extends Budget, Pacing {
 export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): CompanyBudget {
   const startedAt = clock.now();
   const log = createSentLog();
-  const view = createCompanyView(limitPerMinute, log);
+  const view = createCompanyView(limitPerMinute, log, startedAt);
   const allowance = createAllowance(view, log, startedAt);
   const refusals = createRefusals(random);
   const queue = createBudgetQueue();
@@ -92,10 +92,12 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
 
   /** Ms until others have left room for a request of this urgency, as far as was told. */
   const roomOfOthers = (urgency: Urgency, now: number): number => {
-    // Where nobody else was seen our own log is more exact than what was told a moment ago.
-    if (view.sight() !== 'shared') return 0;
+    // Where nobody else was seen our own log is more exact than what was told a moment ago, but for an earlier run.
+    const beginning = view.beginning();
+    if (view.sight() !== 'shared' && !beginning) return 0;
     const told = view.told(now);
-    if (told === null) return 0;
+    // What is left now is not known: one request at a time finds out.
+    if (told === null) return beginning && log.out() > 0 ? firstAnswerMs : 0;
     const kept = urgency === 'now' ? 0 : Math.min(view.limit() - 1, Math.floor(view.limit() * leftForNow));
     return told.remaining <= kept ? told.until - now : 0;
   };
@@ -111,6 +113,10 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
     );
   };
 
+  /** Requests by which news may run ahead of the pace; none while others may turn up any moment. */
+  const mostAhead = (perMinute: number): number =>
+    view.sight() === 'unsure' && view.beginning() ? 0 : Math.max(advance.least, perMinute * advance.part);
+
   /** Ms until a request of this urgency may be sent; 0 for at once. */
   const waitFor = (urgency: Urgency, now: number): number => {
     const perMinute = allowance.perMinute();
@@ -119,7 +125,7 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
       urgency === 'now'
         ? 0
         : urgency === 'soon'
-          ? pace.wait(perMinute, -Math.max(advance.least, perMinute * advance.part))
+          ? pace.wait(perMinute, -mostAhead(perMinute))
           : starves(now)
             ? 0
             : pace.wait(perMinute, 0);
@@ -194,6 +200,7 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
       view.learn(reading, lastAskedAt, now);
       // What was held back while nobody knew whether others need it.
       if (before === 'unsure' && view.sight() === 'alone') pace.add(depth());
+      if (view.crowdedAtFirst()) pace.empty(0);
       // Whoever finds others there has had a turn already.
       if (before !== 'shared' && view.sight() === 'shared') pace.empty(-advance.least);
       if (reading.remaining !== null) allowance.read(now);

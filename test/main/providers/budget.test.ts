@@ -124,6 +124,7 @@ describe('the budget of a company', () => {
 
   it('counts its own requests off what the provider said is left, and leaves what others need of it', async () => {
     const { clock, granted, askMany, budget } = startBudget(120, { answers: false });
+    await clock.advance(2 * minute);
     budget.learn({ limitPerMinute: 120, remaining: 3, resetAt: clock.now() + 30_000 });
     askMany(5, 'now');
     await clock.advance(0);
