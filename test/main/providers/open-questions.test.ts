@@ -35,7 +35,8 @@ describe('everything is read from Aircall', () => {
     const subject = await aircallSubject({ beyondCap: '400', limitPerMinute: null }, 23_000);
     expect(subject.expected.size).toBeGreaterThan(10_000);
     await expectWhole(subject);
-  });
+    // Some 230 pages over HTTP: far beyond the usual time where the machine does much else.
+  }, 120_000);
 });
 
 describe('everything is read from VoIPEX', () => {
