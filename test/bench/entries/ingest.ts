@@ -21,7 +21,10 @@ interface ReadPage {
   readonly ids: readonly string[];
 }
 
-/** Reads one account page by page and stores each with where the pull stands, as a pull does. */
+/**
+ * Reads one account page by page and stores each with where the pull stands. While the worker stores a page the next one
+ * is translated, as the store's interface allows: a pull that waits for the network has the worker idle as well.
+ */
 async function pull(
   of: WirePages,
   store: Awaited<ReturnType<typeof openCallStore>>,
@@ -30,13 +33,16 @@ async function pull(
   const source = of.source();
   const { signal } = new AbortController();
   let cursor: string | null = null;
+  let storing: Promise<unknown> = Promise.resolve();
   for (const text of of.pages) {
     const batch = await source.page(wholePast, cursor, 'history', signal);
     const open = { ...wholePast, cursor: batch.next };
-    await store.store(of.accountId, batch.calls, { ...beginning(companyNow), open });
+    await storing;
+    storing = store.store(of.accountId, batch.calls, { ...beginning(companyNow), open });
     read.push({ text, ids: batch.calls.map(({ id }) => id) });
     cursor = batch.next;
   }
+  await storing;
 }
 
 /** Wire JSON to rows on disk: ours with every check, index and dictionary, against parsing and inserting and nothing else. */
