@@ -1,14 +1,11 @@
 import type { QueryField } from '../../domain/call-query.ts';
 import { digitsOf, type Needle } from '../../domain/folding.ts';
-import { idSetOf } from './columns/id-set.ts';
 import type { NeedleHits } from './columns/question-type.ts';
 import type { Database } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
+import { RowSets } from './row-sets.ts';
 import {
-  idsByKind,
-  kindOf,
   type Kind,
-  kinds,
   keysWithNote,
   rowsWithDigits,
   rowsWithWords,
@@ -43,29 +40,47 @@ const places: Readonly<Record<QueryField, Place>> = {
 /** From so many digits on they are found anywhere in a number, fewer only where one begins. */
 const digitsWithin = 3;
 
-const rowsWithNumber = (database: Database, digits: string): number[] =>
-  digits.length < digitsWithin
-    ? rowsWithWords(database, digits, ['digits'])
-    : rowsWithDigits(database, digits);
+const allKinds: readonly Kind[] = ['party', 'marks', 'agent', 'line'];
 
-function rowsOf(database: Database, place: Place, words: string, digits: string | null): number[] {
-  const named = place.columns.length > 0 && words !== '' ? rowsWithWords(database, words, place.columns) : [];
-  if (digits === null || place.numbers.length === 0) return named;
-  const wanted = place.numbers.map((kind) => kinds[kind]);
+function addNumbers(found: RowSets, database: Database, place: Place, digits: string): void {
+  const rows =
+    digits.length < digitsWithin
+      ? rowsWithWords(database, digits, ['digits'])
+      : rowsWithDigits(database, digits);
+  found.add(rows, place.numbers);
+}
+
+function addRows(
+  found: RowSets,
+  database: Database,
+  place: Place,
+  words: string,
+  digits: string | null,
+): void {
+  const numbered = digits !== null && place.numbers.length > 0;
+  const short = numbered && digits.length < digitsWithin;
+  // Among all words that begin with a digit lie all numbers: one walk through them looks into both.
+  if (short && words === digits && place === anywhere) {
+    found.add(rowsWithWords(database, words, [...place.columns, 'digits']), allKinds);
+    return;
+  }
+  if (place.columns.length > 0 && words !== '')
+    found.add(rowsWithWords(database, words, place.columns), allKinds);
+  if (!numbered) return;
+  addNumbers(found, database, place, digits);
   const typed = digitsOf(words);
   // Too short for a number with a prefix that is written in another way: `015` may be an extension as it stands.
-  const asTyped = digits.length < digitsWithin && typed !== digits ? rowsWithNumber(database, typed) : [];
-  const numbered = rowsWithNumber(database, digits).concat(asTyped);
-  return named.concat(numbered.filter((row) => wanted.some((kind) => kind === kindOf(row))));
+  if (short && typed !== digits) addNumbers(found, database, place, typed);
 }
 
 function hitsOf(database: Database, place: Place, words: string, digits: string | null): NeedleHits {
-  const { party, marks, agent, line } = idsByKind(rowsOf(database, place, words, digits));
+  const found = new RowSets();
+  addRows(found, database, place, words, digits);
   return {
-    parties: idSetOf(party),
-    marks: idSetOf(marks),
-    agents: idSetOf(agent),
-    lines: idSetOf(line),
+    parties: found.of('party'),
+    marks: found.of('marks'),
+    agents: found.of('agent'),
+    lines: found.of('line'),
     noteKeys: place.notes && words !== '' ? keysWithNote(database, words) : [],
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
+import { eachNumber } from './number-list.ts';
 
 /** What shares the full-text index over dictionaries. Its rows are numbered `id * 4 + kind`. */
 export const kinds = { party: 0, marks: 1, agent: 2, line: 3 } as const;
@@ -67,18 +68,16 @@ export function setNotes(database: Database, key: number, text: string, had: boo
 export const searchableWords = (text: string): string => text.replace(/[^\p{L}\p{N}\p{Co}]+/gu, ' ').trim();
 
 const List = z.object({ list: z.string() });
-const Numbers = z.array(z.number());
 
 /** One row of text and not many rows: a broad word hits hundreds of thousands. */
-function numbersOf(database: Database, sql: string, expression: string): number[] {
-  return Numbers.parse(JSON.parse(database.row(List, sql, expression)?.list ?? '[]'));
-}
+const listOf = (database: Database, sql: string, expression: string): string =>
+  database.row(List, sql, expression)?.list ?? '';
 
 export const wordsSql =
-  'SELECT json_group_array(rowid) AS list FROM dictionary_words WHERE dictionary_words MATCH ?';
+  "SELECT coalesce(group_concat(rowid), '') AS list FROM dictionary_words WHERE dictionary_words MATCH ?";
 export const digitsSql =
-  'SELECT json_group_array(rowid) AS list FROM dictionary_digits WHERE dictionary_digits MATCH ?';
-export const notesSql = 'SELECT json_group_array(rowid) AS list FROM notes WHERE notes MATCH ?';
+  "SELECT coalesce(group_concat(rowid), '') AS list FROM dictionary_digits WHERE dictionary_digits MATCH ?";
+export const notesSql = "SELECT coalesce(group_concat(rowid), '') AS list FROM notes WHERE notes MATCH ?";
 
 /**
  * A phrase whose last word may go on. `words` must come from `searchableWords`: of letters, digits and spaces in quotes
@@ -86,30 +85,23 @@ export const notesSql = 'SELECT json_group_array(rowid) AS list FROM notes WHERE
  */
 const phrase = (words: string): string => `"${words}" *`;
 
-/** Which dictionary an index row belongs to, as a number of `kinds`. */
-export const kindOf = (row: number): number => row % 4;
-
-/** Rows of the dictionaries, told apart. */
-export type DictionaryIds = Readonly<Record<Kind, number[]>>;
-
-export function idsByKind(rows: readonly number[]): DictionaryIds {
-  const ids: readonly number[][] = [[], [], [], []];
-  for (const row of rows) ids[kindOf(row)]?.push(Math.floor(row / 4));
-  const [party = [], marks = [], agent = [], line = []] = ids;
-  return { party, marks, agent, line };
-}
+/** Index rows as SQLite lists them: numbers with commas between them. */
+export type RowList = string;
 
 /** Index rows that have the words in one of the columns. */
 export const rowsWithWords = (
   database: Database,
   words: string,
   columns: readonly (TextColumn | 'digits')[],
-): number[] => numbersOf(database, wordsSql, `{${columns.join(' ')}} : ${phrase(words)}`);
+): RowList => listOf(database, wordsSql, `{${columns.join(' ')}} : ${phrase(words)}`);
 
 /** Index rows with a number that has `digits` (3 at least) anywhere in it. */
-export const rowsWithDigits = (database: Database, digits: string): number[] =>
-  numbersOf(database, digitsSql, `"${digits}"`);
+export const rowsWithDigits = (database: Database, digits: string): RowList =>
+  listOf(database, digitsSql, `"${digits}"`);
 
 /** Keys of calls with the words in a note, ascending. */
-export const keysWithNote = (database: Database, words: string): number[] =>
-  numbersOf(database, notesSql, phrase(words));
+export function keysWithNote(database: Database, words: string): number[] {
+  const keys: number[] = [];
+  eachNumber(listOf(database, notesSql, phrase(words)), (key) => keys.push(key));
+  return keys;
+}

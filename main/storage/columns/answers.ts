@@ -2,10 +2,14 @@ import { localDayStart } from '../local-days.ts';
 import { firstKeyAt, startOfKey } from '../row-key.ts';
 import type { CallColumns } from './call-columns.ts';
 import { Matches } from './matches.ts';
+import { narrows } from './narrowing.ts';
 import type { ColumnQuestion } from './question-type.ts';
 
 /** Questions whose matches are kept: all saved views that may be counted at once, and what is being typed. */
 const keptQuestions = 128;
+
+/** Among so many questions, those asked last, one is looked for that the next one narrows. */
+const lookedBackAt = 4;
 
 /** One local day with how many match; see CallDay. */
 export interface DayCount {
@@ -24,14 +28,21 @@ export class Answers {
 
   #of(question: ColumnQuestion): Matches {
     const known = this.#matches.get(question.id);
+    const wide = known === undefined ? this.#widerThan(question) : null;
     const matches = known ?? new Matches(question);
     // The one asked last is the last to be forgotten.
     this.#matches.delete(question.id);
     this.#matches.set(question.id, matches);
     const [oldest] = this.#matches.keys();
     if (oldest !== undefined && this.#matches.size > keptQuestions) this.#matches.delete(oldest);
-    matches.follow(question, this.#columns);
+    matches.follow(question, this.#columns, wide);
     return matches;
+  }
+
+  /** One of the questions asked last that this one narrows, as it does the one with a letter less. */
+  #widerThan(question: ColumnQuestion): Matches | null {
+    const last = [...this.#matches.values()].slice(-lookedBackAt).reverse();
+    return last.find((matches) => matches.count > 0 && narrows(question, matches.question)) ?? null;
   }
 
   /** How many match with a key up to, and how many with a key above, the anchor. */

@@ -49,8 +49,16 @@ export class Matches {
     this.#matching = matchingOf(question);
   }
 
-  /** Brings the answers up to date. `question` has the id of the one these are the matches of. */
-  follow(question: ColumnQuestion, { blocks }: CallColumns): void {
+  /** What was asked last. */
+  get question(): ColumnQuestion {
+    return this.#question;
+  }
+
+  /**
+   * Brings the answers up to date. `question` has the id of the one these are the matches of.
+   * @param wide matches of a question that this one narrows: only those are looked at where they are known
+   */
+  follow(question: ColumnQuestion, { blocks }: CallColumns, wide: Matches | null = null): void {
     if (question !== this.#question) {
       if (!sameOfOldRows(question, this.#question)) {
         this.#known = new WeakMap();
@@ -65,8 +73,7 @@ export class Matches {
     this.#found = blocks.map((block, place) => {
       let found = this.#known.get(block);
       if (found === undefined) {
-        const bits = this.#matching(block);
-        found = bits === null ? nothing : { bits, count: countBits(bits) };
+        found = this.#foundIn(block, wide === null ? undefined : wide.#known.get(block));
         this.#known.set(block, found);
       }
       before[place + 1] = (before[place] ?? 0) + found.count;
@@ -74,6 +81,12 @@ export class Matches {
     });
     this.#before = before;
     this.#blocks = blocks;
+  }
+
+  #foundIn(block: Block, wide: Found | undefined): Found {
+    if (wide?.bits === null) return nothing;
+    const bits = this.#matching(block, wide?.bits);
+    return bits === null ? nothing : { bits, count: countBits(bits) };
   }
 
   get count(): number {
