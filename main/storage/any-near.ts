@@ -21,21 +21,24 @@ const placesOf = (database: Database, sql: string, list: readonly unknown[]): nu
 type Probe = readonly [group: Group, number: string, first: number, last: number];
 
 /** What to look for around a group; null when nothing it could be joined with can be found by its numbers. */
-function probesOf(group: Group): Probe[] {
+function probesOf(group: Group, wasDialled: (number: string) => boolean): Probe[] {
   const outside = group.calls.filter(({ direction }) => direction !== 'internal');
   const calls = outside.some(({ direction, transferredTo }) => direction === 'in' || transferredTo !== null);
   if (!calls && outside.length < 2) return [];
   const from = Math.min(...outside.map(({ startedAt }) => startedAt)) - limits.longest;
   const to = Math.max(...outside.map(({ startedAt, endedAt }) => endedAt ?? startedAt)) + limits.clocks;
-  const numbers = new Set(outside.map(({ remote }) => remote.e164));
+  const lines = outside
+    .filter(({ direction }) => direction === 'in')
+    .map(({ line }) => `+${fullNumber(line?.number) ?? ''}`);
+  const numbers = new Set([...outside.map(({ remote }) => remote.e164), ...lines.filter(wasDialled)]);
   return [...numbers].flatMap((number): Probe[] =>
     number === null ? [] : [[group, number, firstKeyAt(from), firstKeyAt(to + 1) - 1]],
   );
 }
 
 /**
- * Of groups that were just written, those that may have anything near them by the number outside, because legs of theirs
- * were stored before, or by what is rare (a line that is called or calls, a withheld number): a few statements for all of
+ * Of groups that were just written, those that may have anything near them by their numbers, because legs of theirs were
+ * stored before, or by what is rare (a line that calls, a withheld number): a few statements for all of
  * them, where most are ruled out. It may say yes too often, never no (worth-joining.ts asks on).
  */
 export function withAnyNear(
@@ -55,11 +58,7 @@ export function withAnyNear(
       if ((counts.get(group.conversation ?? '') ?? Infinity) > group.calls.length) found.add(group);
   }
   for (const group of groups)
-    for (const { direction, remote, line } of group.calls) {
-      const digits = direction === 'in' ? fullNumber(line?.number) : null;
-      if ((direction === 'in' && remote.hidden) || (digits !== null && wasDialled(`+${digits}`)))
-        found.add(group);
-    }
+    if (group.calls.some(({ direction, remote }) => direction === 'in' && remote.hidden)) found.add(group);
   const reached = groups.flatMap((group) =>
     group.calls.flatMap(({ remote, transferredTo }) =>
       [remote.e164, transferredTo?.number].flatMap((number) => {
@@ -74,7 +73,7 @@ export function withAnyNear(
     reached.map(({ digits }) => digits),
   ))
     add(found, reached[place]?.group);
-  const probes = groups.filter((group) => !found.has(group)).flatMap(probesOf);
+  const probes = groups.filter((group) => !found.has(group)).flatMap((group) => probesOf(group, wasDialled));
   const asked = probes.map(([{ keys }, ...rest]): (Value | readonly number[])[] => [...rest, keys]);
   for (const place of placesOf(database, othersOfNumberSql, asked)) add(found, probes[place]?.[0]);
   return found;

@@ -3,7 +3,7 @@ import { limits } from '../calls/continuations.ts';
 import { passedOnApart } from '../calls/near-sides.ts';
 import { fullNumber } from '../calls/sides.ts';
 import { withAnyNear } from './any-near.ts';
-import type { Database } from './database.ts';
+import type { Database, Value } from './database.ts';
 import { firstKeyAt } from './row-key.ts';
 
 /** What was written of one conversation, or of one call, together: enough to ask whether anything is near it. */
@@ -45,15 +45,18 @@ const legCountSql =
  * joined with. It may say yes too often, never no (near-calls.ts decides).
  */
 export function createWorthJoining(database: Database): WorthJoining {
-  const dialled = new Map<string, boolean>();
-  /** Whether a number of ours was ever somebody's number: then a call may have been sent on to it, or shows it. */
-  const wasDialled = (number: string): boolean => {
-    const known = dialled.get(number);
-    if (known !== undefined) return known;
-    const is = database.numbers('SELECT 1 FROM parties WHERE number = ? LIMIT 1', number).length > 0;
-    dialled.set(number, is);
-    return is;
+  const remembered = (sql: string): ((text: string) => boolean) => {
+    const known = new Map<string, boolean>();
+    return (text) => {
+      const is = known.get(text) ?? database.numbers(sql, text).length > 0;
+      known.set(text, is);
+      return is;
+    };
   };
+  /** Whether a number of ours was ever somebody's number: then a call may have been sent on to it, or shows it. */
+  const wasDialled = remembered('SELECT 1 FROM parties WHERE number = ? LIMIT 1');
+  /** Whether digits are those of a line. Else no call came in on it, which going through all calls of hours would tell too. */
+  const isLine = remembered("SELECT 1 FROM lines WHERE digits = ? AND digits <> '' LIMIT 1");
   const one = ({ account, conversation, calls }: Group): boolean => {
     const outside = calls.filter(({ direction }) => direction !== 'internal');
     const [first] = outside;
@@ -69,7 +72,7 @@ export function createWorthJoining(database: Database): WorthJoining {
 
     const from = Math.min(...outside.map(({ startedAt }) => startedAt));
     const to = Math.max(...outside.map(({ startedAt, endedAt }) => endedAt ?? startedAt));
-    const within = (since: number, until: number): (number | string | null)[] => [
+    const within = (since: number, until: number): Value[] => [
       firstKeyAt(since),
       firstKeyAt(until + 1) - 1,
       ...[account, conversation ?? ' ', first.id],
@@ -77,12 +80,16 @@ export function createWorthJoining(database: Database): WorthJoining {
     ];
     const span = within(from - limits.longest, to + limits.clocks);
     const began = within(from - passedOnApart, from + passedOnApart);
-    const finds = (sql: string, ...values: (number | string | null)[]): boolean =>
-      database.numbers(sql, ...values).length > 0;
+    const finds = (sql: string, ...values: Value[]): boolean => database.numbers(sql, ...values).length > 0;
     // Of a number that calls all the time the latest calls are near; the hours before need not be gone through.
     const lately = within(from - recent, to + limits.clocks);
     const findsNumber = (number: string): boolean =>
       finds(anyOfNumberSql, number, ...lately) || finds(anyOfNumberSql, number, ...span);
+
+    const findsOnLine = (number: string | null | undefined, span: readonly Value[]): boolean => {
+      const digits = fullNumber(number);
+      return digits !== null && isLine(digits) && finds(anyOfLineSql, digits, ...span);
+    };
 
     const lines = new Set(incoming.map(({ line }) => fullNumber(line?.number)));
     for (const digits of lines)
@@ -92,12 +99,9 @@ export function createWorthJoining(database: Database): WorthJoining {
       if (number === null) continue;
       // A call that left for a line may have reached it at any time, one that shows a line began with it.
       const reached = outside.length > 1 ? span : began;
-      if (findsNumber(number) || finds(anyOfLineSql, fullNumber(number), ...reached)) return true;
+      if (findsNumber(number) || findsOnLine(number, reached)) return true;
     }
-    return outside.some(({ transferredTo }) => {
-      const digits = fullNumber(transferredTo?.number);
-      return digits !== null && finds(anyOfLineSql, digits, ...span);
-    });
+    return outside.some(({ transferredTo }) => findsOnLine(transferredTo?.number, span));
   };
   return { one, of: (groups) => [...withAnyNear(database, groups, wasDialled)].filter(one) };
 }
