@@ -129,6 +129,40 @@ describe('the columns of calls', () => {
     );
   });
 
+  it('answer a question like a plain list, too, when one that it narrows was asked before', () => {
+    fc.assert(
+      fc.property(
+        change,
+        change,
+        question,
+        fc.nat(3),
+        asked,
+        ({ put: stored }, { put, removed }, narrow, part, where) => {
+          const columns = new CallColumns(40);
+          const answers = new Answers(columns);
+          const rows = new Map(stored.map((one) => [one.key, one]));
+          columns.put([...rows.keys()], [...rows.values()]);
+          const wide = [
+            { ...narrow, needles: narrow.needles.slice(1) },
+            { ...narrow, agents: null, lines: null },
+            { ...narrow, from: 0, longerThan: null },
+            { ...narrow, directions: 7, outcomes: 511 },
+          ][part];
+          answers.count({ ...(wide ?? narrow), id: 'wide' });
+          for (const gone of removed) rows.delete(keyOf(gone));
+          for (const one of put) rows.set(one.key, one);
+          const touched = [...removed.map(keyOf), ...put.map(({ key }) => key)];
+          columns.put(
+            touched,
+            [...new Set(touched)].flatMap((key) => rows.get(key) ?? []),
+          );
+          expectSameAnswers(rows, answers, narrow, where);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   it('stay in blocks of bounded size, none of them empty, while thousands of calls come and go', () => {
     const columns = new CallColumns();
     const all = Array.from({ length: 30_000 }, (_, number) => aRow(number * 7));
