@@ -46,10 +46,18 @@ const trustedMs = 6 * 3_600_000;
 /** So many may go after one reading, however few the window held. */
 const fewGone = 5;
 
+/** So many of an account may go at once within `calmMs`; people delete calls one by one. */
+const mostAtOnce = 5;
+const calmMs = 6 * 3_600_000;
+/** What is beyond goes when it is still denied this long after it was first. A right that was taken away comes back sooner. */
+const deniedForMs = 2 * 3_600_000;
+
 /**
  * Finds out which stored calls a provider has deleted. A list that lacks a call proves nothing by itself, so every suspect
  * is asked for, and so is a call that the same list did serve: were that one denied too, the answers would be worth
- * nothing. What a reading without most of its window lacks is not asked for before a later reading lacks it too.
+ * nothing. What a reading without most of its window lacks is not asked for before a later reading lacks it too. And
+ * since an access whose rights were cut hides calls as if they were deleted, only a few may go at once; of many, each must
+ * still be denied hours later.
  */
 export function createGoneCalls(ports: {
   readonly accountId: AccountId;
@@ -60,6 +68,9 @@ export function createGoneCalls(ports: {
 }): GoneCalls {
   const { accountId, source, store, clock, log } = ports;
   const foundAt = new Map<CallId, number>();
+  /** When calls that may not go yet were first denied, and when calls went at once. */
+  const deniedAt = new Map<CallId, number>();
+  let wentAt: number[] = [];
   /** What readings without most of their window lacked. */
   let doubted: ReadonlySet<CallId> = new Set();
 
@@ -87,10 +98,31 @@ export function createGoneCalls(ports: {
     return again;
   };
 
+  /** Of calls that were just denied, those that may go now. */
+  const mayGo = (denied: readonly CallId[]): CallId[] => {
+    const now = clock.now();
+    wentAt = wentAt.filter((at) => Math.abs(now - at) < calmMs);
+    const going = denied.filter((id) => {
+      const since = deniedAt.get(id);
+      if (since !== undefined && now - since >= deniedForMs) return true;
+      if (since === undefined && deniedAt.size === 0 && wentAt.length < mostAtOnce) {
+        wentAt.push(now);
+        return true;
+      }
+      if (since === undefined) deniedAt.set(id, now);
+      return false;
+    });
+    for (const id of going) deniedAt.delete(id);
+    if (going.length < denied.length)
+      log.warn('sync.many-denied', { account: accountId, missing: denied.length - going.length });
+    return going;
+  };
+
   return {
     async confirmed({ window, served, sound }, signal) {
       if (!sound || source.stillThere === undefined) return [];
       const stored = await held(window);
+      for (const id of served) deniedAt.delete(id);
       for (const [id, at] of foundAt) if (Math.abs(clock.now() - at) > trustedMs) foundAt.delete(id);
       const suspects = suspectsOf(
         stored.filter(({ id }) => !served.has(id) && !foundAt.has(id)),
@@ -99,13 +131,17 @@ export function createGoneCalls(ports: {
       const control = stored.find(({ id }) => served.has(id));
       if (suspects.length === 0 || control === undefined) return [];
       if ((await isThere(control, signal)) !== true) return [];
-      const gone: CallId[] = [];
+      const denied: CallId[] = [];
       for (const suspect of suspects.slice(0, mostAsked)) {
         const there = await isThere(suspect, signal);
         if (there === null) break;
-        if (there) foundAt.set(suspect.id, clock.now());
-        else gone.push(suspect.id);
+        if (!there) denied.push(suspect.id);
+        else {
+          foundAt.set(suspect.id, clock.now());
+          deniedAt.delete(suspect.id);
+        }
       }
+      const gone = mayGo(denied);
       if (gone.length > 0) log.info('sync.gone', { account: accountId, calls: gone.length });
       return gone;
     },

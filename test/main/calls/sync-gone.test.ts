@@ -101,13 +101,30 @@ describe('a call that the provider did not serve', () => {
     await sync.stop();
   });
 
-  it('goes on the second reading only when most of a window is gone with it', async () => {
+  it('goes on the second reading at the earliest when most of a window is gone with it, and of many only a few at once', async () => {
     const { sync, clock, store, remove } = await current();
+    const kept = async () => (await storedIds(store)).filter((id) => id.startsWith('new'));
     remove(...Array.from({ length: 8 }, (_, place) => `new${String(place)}`));
     await clock.advance(50_000);
-    expect(await storedIds(store)).toContain('new0');
+    expect(await kept()).toHaveLength(10);
     await clock.advance(50_000);
-    expect((await storedIds(store)).filter((id) => id.startsWith('new'))).toEqual(['new8', 'new9']);
+    expect(await kept()).toHaveLength(5);
+    // The others must still be denied hours later: an access whose rights were cut hides calls in the same way.
+    await clock.advance(hour);
+    expect(await kept()).toHaveLength(5);
+    await clock.advance(day);
+    expect(await kept()).toEqual(['new8', 'new9']);
+    await sync.stop();
+  });
+
+  it('stays when rights that hid many calls come back within two hours, but for the few', async () => {
+    const { sync, clock, store, source, remove } = await current();
+    const before = source.calls;
+    remove(...Array.from({ length: 8 }, (_, place) => `new${String(place)}`), 'c1', 'c2', 'c3');
+    await clock.advance(hour);
+    source.calls = before;
+    await clock.advance(day);
+    expect((await storedIds(store)).length).toBe(before.length);
     await sync.stop();
   });
 });
