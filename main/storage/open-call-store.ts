@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
-import type { Call } from '../../domain/call.ts';
+import { Call } from '../../domain/call.ts';
 import type { CallStore } from '../calls/call-store.ts';
 import { spellingsOf } from '../calls/number-spellings.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -91,7 +91,7 @@ export async function openCallStore({
       reread?.add(accountId);
       return checkpoint;
     },
-    store: (accountId, calls, checkpoint, gone = []) =>
+    store: async (accountId, calls, checkpoint, gone = []) =>
       link.ask(operations.store, { accountId, documents: calls.map(asText), checkpoint, gone }, () => {
         if (reread?.has(accountId) === false) {
           throw new DeskError('cache-unavailable', { where: 'database rebuilt' });
@@ -104,4 +104,14 @@ export async function openCallStore({
   };
 }
 
-const asText = (call: Call): string => JSON.stringify(call);
+/**
+ * The text of a call to be stored, checked: what cannot be read again is never stored. Here and not in the worker, which
+ * has the more to do of the two threads. Throws DeskError `invalid-request`.
+ */
+function asText(call: Call): string {
+  const checked = Call.safeParse(call);
+  if (checked.success) return JSON.stringify(call);
+  throw new DeskError('invalid-request', {
+    where: ['store', ...(checked.error.issues[0]?.path ?? [])].join('.'),
+  });
+}
