@@ -79,13 +79,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return { settings: settings.reading().settings, keptAside: kept.length === 0 ? null : kept.join(', ') };
   };
 
-  const syncStatus = async ({ id, historyPaused }: AccountRecord): Promise<SyncStatus> =>
-    connections.find(id)?.sync?.status() ?? {
+  const syncStatus = async ({ id, historyPaused }: AccountRecord): Promise<SyncStatus> => {
+    const running = connections.find(id)?.sync?.status();
+    if (running !== undefined && running.phase !== 'idle') return running;
+    // One that has just been connected has not looked yet, and one that does not run never will.
+    return {
       accountId: id,
       phase: 'idle',
       stored: await store.count(id),
       progress: 0,
-      earliest: null,
+      earliest: await store.earliest(id),
       complete: false,
       remaining: null,
       callsPerMinute: null,
@@ -94,6 +97,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       nextAt: null,
       failure: null,
     };
+  };
 
   const reconnect = async (): Promise<void> => {
     for (const record of register.list())
