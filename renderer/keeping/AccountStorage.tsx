@@ -36,7 +36,7 @@ export function AccountStorage({ account }: { readonly account: Account }) {
             <span className="keeping-kept">{words.kept(stored.retention)}</span>
             <Button
               variant="default"
-              size="compact-xs"
+              size="compact-sm"
               aria-label={t('changeOf', { account: account.label })}
               onClick={() => setChanging(true)}
             >
