@@ -13,7 +13,7 @@ const heaviest = 0.2;
 /** What was asked before the app was started anew counts for so long: a minute, and what was under way by then. */
 const earlierMs = windowMs + 5_000;
 /** More of the limit than this, asked for by whomever before the start, may be hundreds of desktops that go on. */
-const littleAtFirst = 1 / 4;
+const littleAtFirst = 3 / 4;
 /** A reading speaks for the time since the one before it, but not for longer than this. */
 const spokenForMs = windowMs;
 /** Answers in a row without a reading after which nothing is known. */

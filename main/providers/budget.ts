@@ -115,7 +115,9 @@ export function createBudget({ limitPerMinute, clock, random }: BudgetOptions): 
 
   /** Requests by which news may run ahead of the pace; none while others may turn up any moment. */
   const mostAhead = (perMinute: number): number =>
-    view.sight() === 'unsure' && view.beginning() ? 0 : Math.max(advance.least, perMinute * advance.part);
+    view.sight() === 'unsure' && view.beginning() && view.crowdedAtFirst()
+      ? 0
+      : Math.max(advance.least, perMinute * advance.part);
 
   /** Ms until a request of this urgency may be sent; 0 for at once. */
   const waitFor = (urgency: Urgency, now: number): number => {

@@ -14,7 +14,7 @@ test(
       path: '^/v1/calls\\?',
       fault: { kind: 'delay', ms: 40 },
     });
-    simulators.aircall.control.limits.change({ perMinute: 100_000 });
+    simulators.aircall.control.limits.change({ perMinute: 9_000 });
 
     let run = await launch();
     await signInToAircall(run.page, simulators);
