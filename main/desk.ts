@@ -139,7 +139,7 @@ export function createDesk(ports: DeskPorts): Desk {
     switchboard,
     homeCountry,
     keepFrom: (id) => keeping.keepFrom(id),
-    isUnwanted: (call) => keeping.isUnwanted(call),
+    withoutErased: (call) => keeping.withoutErased(call),
     paused: (id) =>
       register.find(id)?.historyPaused === true
         ? 'person'

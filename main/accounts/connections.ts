@@ -50,7 +50,7 @@ export interface ConnectionPorts {
   /** Start of the oldest call of an account that may be kept, epoch ms; null: all of them. Asked at every turn. */
   readonly keepFrom: (id: AccountId) => number | null;
   /** Calls of people who were erased are not stored again. */
-  readonly isUnwanted: (call: Call) => boolean;
+  readonly withoutErased: (call: Call) => Call | null;
   /** Why the past of an account is not read now; null: it is. Asked at every turn. */
   readonly paused: (id: AccountId) => PauseReason | null;
   readonly onCallsChanged: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
@@ -120,7 +120,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
         log,
         random,
         keepFrom: () => ports.keepFrom(accountId),
-        isUnwanted: ports.isUnwanted,
+        withoutErased: ports.withoutErased,
         paused: () => ports.paused(accountId),
         pace: {
           limitPerMinute: () => budget.reading().limitPerMinute,

@@ -87,6 +87,17 @@ export interface StoreSize {
   }[];
 }
 
+/** A person to be erased, as it was asked for. */
+export interface Erasure {
+  /** E.164, else bare digits, which are read as of `homeCountry`. */
+  readonly number: string;
+  readonly homeCountry: string;
+  /** The names their calls had. */
+  readonly names: readonly string[];
+  /** Their calls that started before this are meant, epoch ms. */
+  readonly until: number;
+}
+
 /** The readable half: what screens ask. `now` (epoch ms) says what a typed `today` means. Throws DeskError `cache-unavailable`. */
 export interface ReadableCalls {
   /** The first window comes at once, also while the database has just been opened and cannot count yet. */
@@ -112,6 +123,8 @@ export interface ReadableCalls {
   /** `number` in any format; numbers without a country code are read as of `homeCountry`. */
   person(number: string, homeCountry: string): Promise<PersonFound>;
   size(): Promise<StoreSize>;
+  /** Erasures that were begun and not ended, also by an app that was killed. */
+  erasures(): Promise<Erasure[]>;
 }
 
 /** The writable half: only sync, sign-out and what keeps within limits hold it. */
@@ -133,8 +146,15 @@ export interface WritableCalls {
     accountId: AccountId,
     limits: { readonly before: number | null; readonly rows: number | null },
   ): Promise<{ removed: number; more: boolean }>;
-  /** Removes all calls of the person behind a number, of every account, for good. */
-  erase(number: string, homeCountry: string): Promise<{ erased: number }>;
+  /** Remembers a person who is to be erased until `endErasure`, over restarts. */
+  beginErasure(erasure: Erasure): Promise<void>;
+  /**
+   * Removes the calls of the person behind a number, of every account, for good, and their number where calls of others
+   * were transferred to it. `until`: only of calls that started before, epoch ms.
+   */
+  erase(number: string, homeCountry: string, until?: number): Promise<{ erased: number }>;
+  /** Forgets who was to be erased, with every trace; also an erasure that is not wanted after all. */
+  endErasure(erasure: Pick<Erasure, 'number' | 'homeCountry'>): Promise<void>;
   /** Remembers that two joined calls are two stories, or one after all. */
   part(from: CallId, to: CallId, parted: boolean): Promise<void>;
 }

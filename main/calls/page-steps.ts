@@ -14,8 +14,8 @@ export interface PullPorts {
   readonly clock: Clock;
   readonly timing: PullTiming;
   readonly gone: GoneCalls;
-  /** Whether a call may be stored: not before what we keep, and of nobody who was erased. */
-  readonly isWanted: (call: Call) => boolean;
+  /** A call as it may be stored; null where none of it may: from before what we keep, or of somebody who was erased. */
+  readonly storable: (call: Call) => Call | null;
   /** A page is stored; `changed` rows are new or differ. */
   readonly onStored: (changed: number) => Promise<void>;
 }
@@ -44,7 +44,7 @@ export interface PageSteps {
 }
 
 export function createPageSteps(ports: PullPorts): PageSteps {
-  const { accountId, source, store, timing, gone, isWanted, onStored } = ports;
+  const { accountId, source, store, timing, gone, storable, onStored } = ports;
   return {
     async page(window, cursor, urgency, signal) {
       signal.throwIfAborted();
@@ -56,7 +56,8 @@ export function createPageSteps(ports: PullPorts): PageSteps {
     },
     async keep(calls, checkpoint, whole, signal) {
       const missing = whole === null ? [] : await gone.confirmed(whole, signal);
-      const { changed } = await store.store(accountId, calls.filter(isWanted), checkpoint, missing);
+      const kept = calls.flatMap((call) => storable(call) ?? []);
+      const { changed } = await store.store(accountId, kept, checkpoint, missing);
       await onStored(changed);
       return checkpoint;
     },

@@ -32,8 +32,8 @@ export interface SyncOptions {
   readonly onStatus: (status: SyncStatus) => void;
   /** Start of the oldest call that may be kept, epoch ms; null: all of them. Asked at every turn: it moves with the days. */
   readonly keepFrom?: () => number | null;
-  /** Calls of people who were erased are not stored again. */
-  readonly isUnwanted?: (call: Call) => boolean;
+  /** A call as it may be stored, or null: nothing of people who were erased is stored again. */
+  readonly withoutErased?: (call: Call) => Call | null;
   /** Why the past is not read now; null: it is. Asked at every turn. */
   readonly paused?: () => PauseReason | null;
   /** What the company's budget lets the past have; for telling how long it will take. */
@@ -101,8 +101,8 @@ export function createSync(options: SyncOptions): CallSync {
     clock,
     timing,
     gone: createGoneCalls({ accountId: account.id, source, store, clock, log }),
-    isWanted: (call: Call) =>
-      call.startedAt >= (keepFrom() ?? -Infinity) && options.isUnwanted?.(call) !== true,
+    storable: (call: Call): Call | null =>
+      call.startedAt < (keepFrom() ?? -Infinity) ? null : (options.withoutErased ?? ((any) => any))(call),
     onStored: async (changed: number) => {
       if (changed > 0) onChange({ accountId: account.id, changed });
       if (report.due()) await measure();

@@ -26,6 +26,9 @@ export function createUnavailableStore(
     forget: refuse,
     trim: refuse,
     erase: refuse,
+    erasures: refuse,
+    beginErasure: refuse,
+    endErasure: refuse,
     part: refuse,
     close: () => Promise.resolve(),
   };

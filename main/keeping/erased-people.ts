@@ -19,6 +19,8 @@ export interface ErasedPeople {
   add(number: string, homeCountry: string, until: number): void;
   /** True for a call of somebody who was erased after it had begun. */
   isUnwanted(call: Pick<Call, 'remote' | 'startedAt'>, homeCountry: string): boolean;
+  /** A call of somebody else, without the number of an erased person it was transferred to. */
+  withoutTarget(call: Call, homeCountry: string): Call;
   /** Name of the file that could not be read (in this run); null when all was well. */
   readonly keptAside: string | null;
 }
@@ -95,6 +97,9 @@ export function createErasedPeople(ports: { file: KeptFile; clock: Clock; log: L
     }
   }
 
+  const isErased = (number: string, startedAt: number): boolean =>
+    startedAt < (byMark.get(markOf(number)) ?? -Infinity);
+
   return {
     add(typed, homeCountry, until) {
       const { spellings } = spellingsOf(typed, homeCountry);
@@ -107,9 +112,18 @@ export function createErasedPeople(ports: { file: KeptFile; clock: Clock; log: L
     },
     isUnwanted({ remote, startedAt }, homeCountry) {
       if (people.length === 0 || digitsOf(remote.e164 ?? remote.raw) === '') return false;
-      for (const number of numbersOf(remote, homeCountry))
-        if (startedAt < (byMark.get(markOf(number)) ?? -Infinity)) return true;
+      for (const number of numbersOf(remote, homeCountry)) if (isErased(number, startedAt)) return true;
       return false;
+    },
+    withoutTarget(call, homeCountry) {
+      const number = call.transferredTo?.number ?? '';
+      if (people.length === 0 || call.transferredTo === null || digitsOf(number) === '') return call;
+      const readings = [...new Set([homeCountry, ...countries])].flatMap(
+        (country) => toE164(number, country) ?? [],
+      );
+      return [digitsOf(number), ...readings].some((reading) => isErased(reading, call.startedAt))
+        ? { ...call, transferredTo: { ...call.transferredTo, number: null } }
+        : call;
     },
     keptAside,
   };

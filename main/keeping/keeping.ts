@@ -4,9 +4,9 @@ import type { Handlers } from '../../domain/contract.ts';
 import { digitsOf } from '../../domain/folding.ts';
 import type { StorageReading } from '../../domain/keeping.ts';
 import type { AccountRegister } from '../accounts/account-register.ts';
-import type { CallStore } from '../calls/call-store.ts';
+import type { CallStore, Erasure } from '../calls/call-store.ts';
 import { spellingsOf } from '../calls/number-spellings.ts';
-import { DeskError } from '../failures.ts';
+import { DeskError, toFailure } from '../failures.ts';
 import { createTurns } from '../in-turn.ts';
 import type { KeptFile } from '../settings/kept-file.ts';
 import type { SavedViews } from '../views/saved-views.ts';
@@ -29,13 +29,13 @@ export interface Keeping {
   readonly handlers: Pick<Handlers, 'storage.read' | 'retention.write' | 'people.find' | 'people.erase'>;
   /** Start of the oldest call of an account that may be kept, epoch ms; null: all of them. For its sync. */
   keepFrom(id: AccountId): number | null;
-  /** True for a call of somebody who was erased after it had begun. For every sync. */
-  isUnwanted(call: Call): boolean;
+  /** A call as it may be stored: null when it is of somebody who was erased after it had begun. For every sync. */
+  withoutErased(call: Call): Call | null;
   /** Calls of an account were stored. */
   pulled(id: AccountId): void;
-  /** Looks where the limits are; for before anything is pulled. Never fails. */
+  /** Looks where the limits are and who was being erased; for before anything is pulled. Never fails. */
   look(): Promise<void>;
-  /** Removes what is beyond the limits, now and every day. */
+  /** Removes what is beyond the limits, now and every day, and ends erasures that were cut short. */
   start(): void;
   stop(): Promise<void>;
   /** Name of the list of who was erased when it could not be read (in this run); null when all was well. */
@@ -71,34 +71,74 @@ export function createKeeping(ports: KeepingPorts): Keeping {
     return number;
   };
 
-  /**
-   * Remembered first: interrupted at any later step, no pull brings anything back, and erasing again ends it. An export
-   * that runs may have written the person down already, so it is cancelled.
-   */
-  async function erase(number: string): Promise<number> {
-    const country = homeCountry();
-    const person = await store.person(number, country);
-    // A provider's clock may run ahead of ours.
-    erased.add(number, country, Math.max(clock.now(), (person.latest ?? -Infinity) + 1));
-    if (person.calls > 0) await ports.cancelExport();
-    const { erased: calls } = await store.erase(number, country);
+  const remember = ({ number, homeCountry: country, until }: Erasure): void =>
+    erased.add(number, country, until);
+
+  /** Interrupted at any step, the next start does all of them again. */
+  async function finish(erasure: Erasure): Promise<number> {
+    const { number, homeCountry: country, names, until } = erasure;
+    const { erased: calls } = await store.erase(number, country, until);
     if (calls > 0) await ports.cancelExport();
     const { spellings } = spellingsOf(number, country);
     await ports.savedViews.forget(
-      speaksOf({ numbers: spellings, names: person.names }),
+      speaksOf({ numbers: spellings, names }),
       async (id) => (await store.detail(id)) === null,
     );
+    await store.endErasure(erasure);
     for (const { id } of register.list()) announce.callsChanged({ accountId: id, changed: calls });
     log.info('person.erased');
     return calls;
   }
 
+  /**
+   * Written down first, beside the calls; and remembered before any of them goes, so that no pull brings it back. An
+   * export that runs may have written the person down already, so it is cancelled.
+   */
+  async function erase(typed: string): Promise<number> {
+    const country = homeCountry();
+    const { number, names, calls, latest } = await store.person(typed, country);
+    if (calls > 0) await ports.cancelExport();
+    // A provider's clock may run ahead of ours.
+    const until = Math.max(clock.now(), (latest ?? -Infinity) + 1);
+    const erasure = { number, homeCountry: country, names, until };
+    await store.beginErasure(erasure);
+    try {
+      remember(erasure);
+    } catch (error) {
+      // Nothing was done, and who asked is told so.
+      await store.endErasure(erasure);
+      throw error;
+    }
+    return finish(erasure);
+  }
+
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.warn('erasing.failed', { code: toFailure(error).code });
+    }
+  };
+
   return {
     keepFrom: (id) => retention.keepFrom(id),
-    isUnwanted: (call) => erased.isUnwanted(call, homeCountry()),
+    withoutErased: (call) =>
+      erased.isUnwanted(call, homeCountry()) ? null : erased.withoutTarget(call, homeCountry()),
     pulled: (id) => retention.pulled(id),
-    look: () => retention.look(),
-    start: () => retention.start(),
+    look: async () => {
+      await attempt(async () => {
+        for (const erasure of await store.erasures()) remember(erasure);
+      });
+      await retention.look();
+    },
+    start: () => {
+      void oneByOne(() =>
+        attempt(async () => {
+          for (const erasure of await store.erasures()) await finish(erasure);
+        }),
+      );
+      retention.start();
+    },
     stop: () => retention.stop(),
     keptAside: erased.keptAside,
     handlers: {

@@ -70,11 +70,18 @@ export async function openCallStore({
     person: (number, homeCountry) => link.ask(operations.person, spellingsOf(number, homeCountry)),
     size: () => link.ask(operations.size, {}),
     trim: (accountId, limits) => link.ask(operations.trim, { accountId, limits }),
-    erase: async (number, homeCountry) => {
+    erasures: () => link.ask(operations.erasures, {}),
+    beginErasure: async (erasure) => {
+      await link.ask(operations.beginErasure, erasure);
+    },
+    endErasure: async ({ number, homeCountry }) => {
+      await link.ask(operations.endErasure, { number, homeCountry });
+    },
+    erase: async (number, homeCountry, until) => {
       const { spellings } = spellingsOf(number, homeCountry);
       let erased = 0;
       for (;;) {
-        const { removed, more } = await link.ask(operations.erase, { spellings });
+        const { removed, more } = await link.ask(operations.erase, { spellings, until: until ?? null });
         erased += removed;
         if (!more) return { erased };
       }

@@ -5,7 +5,8 @@ import { storedColumns } from './call-rows.ts';
 import type { Database } from './database.ts';
 import { documentSql } from './list-sql.ts';
 import { leaveNoTrace, type Removed, removeRows, rowsAtATime } from './remove-calls.ts';
-import { startOfKey } from './row-key.ts';
+import { firstKeyAt, startOfKey } from './row-key.ts';
+import { blankTransfers } from './transfers.ts';
 
 const Party = z.object({
   calls: z.number().int(),
@@ -20,8 +21,9 @@ const ofSpellings = 'party IN (SELECT id FROM parties WHERE number IN (SELECT va
 export const partiesSql = `SELECT count(*) AS calls, min(key) AS earliest, max(key) AS latest
   FROM calls INDEXED BY calls_of_party WHERE ${ofSpellings} GROUP BY party`;
 
-/** Values: a JSON array of numbers, how many. */
-export const callsOfPersonSql = `SELECT ${storedColumns} FROM calls INDEXED BY calls_of_party WHERE ${ofSpellings} LIMIT ?`;
+/** Values: a JSON array of numbers, key to stop below, how many. */
+export const callsOfPersonSql = `SELECT ${storedColumns} FROM calls INDEXED BY calls_of_party
+  WHERE ${ofSpellings} AND key < ? LIMIT ?`;
 
 /** Everything stored about the person behind a number that may be spelled in any of these ways. */
 export function readPerson(database: Database, number: string, spellings: readonly string[]): PersonFound {
@@ -42,9 +44,15 @@ export function readPerson(database: Database, number: string, spellings: readon
   };
 }
 
-/** A part of the calls of that person. */
-export function erasePerson(database: Database, spellings: readonly string[]): Removed {
-  const part = removeRows(database, callsOfPersonSql, JSON.stringify(spellings), rowsAtATime);
-  if (!part.more) leaveNoTrace(database);
-  return part;
+/**
+ * A part of the calls of that person, and last of all their number in the calls of others. `until`: only of calls that
+ * started before, epoch ms.
+ */
+export function erasePerson(database: Database, spellings: readonly string[], until: number | null): Removed {
+  const below = until === null ? Number.MAX_SAFE_INTEGER : firstKeyAt(until);
+  const part = removeRows(database, callsOfPersonSql, JSON.stringify(spellings), below, rowsAtATime);
+  if (part.more) return part;
+  const blanked = blankTransfers(database, spellings, below);
+  if (!blanked.more) leaveNoTrace(database);
+  return { removed: part.removed, more: blanked.more, touched: [...part.touched, ...blanked.touched] };
 }

@@ -48,6 +48,13 @@ const ofAccount = z.strictObject({ accountId: AccountId });
 /** A part of a removal; again while `more`. */
 const removedPart = z.strictObject({ removed: z.number().int().nonnegative(), more: z.boolean() });
 
+const Erasure = z.strictObject({
+  number: z.string(),
+  homeCountry: z.string(),
+  names: z.array(z.string()).readonly(),
+  until: instant,
+});
+
 /** Everything that crosses between the main thread and the storage worker. `open` comes first, `close` last. */
 export const operations = {
   /** `suspect`: a query met damage, so the whole file is checked before it is used again. `at`: now, epoch ms. */
@@ -120,7 +127,18 @@ export const operations = {
     z.strictObject({ number: z.string(), spellings: z.array(z.string()).readonly() }),
     PersonFound,
   ),
-  erase: operation('erase', z.strictObject({ spellings: z.array(z.string()).readonly() }), removedPart),
+  erase: operation(
+    'erase',
+    z.strictObject({ spellings: z.array(z.string()).readonly(), until: instant.nullable() }),
+    removedPart,
+  ),
+  erasures: operation('erasures', nothing, z.array(Erasure)),
+  beginErasure: operation('beginErasure', Erasure, nothing),
+  endErasure: operation(
+    'endErasure',
+    z.strictObject({ number: z.string(), homeCountry: z.string() }),
+    nothing,
+  ),
   trim: operation(
     'trim',
     z.strictObject({

@@ -23,14 +23,11 @@ const accountRow = (database: Database, accountId: AccountId): z.infer<typeof Ac
   database.row(AccountRow, 'SELECT id, calls FROM accounts WHERE account = ?', accountId);
 
 /**
- * What was removed is overwritten in its pages (secure_delete) and in the full-text indexes (secure-delete); here it
- * leaves the write-ahead log, too.
+ * The last step of removing what nobody may find here again. It was overwritten in its pages (secure_delete) and in the
+ * full-text indexes (secure-delete); here it leaves the write-ahead log, too, and the copy of a damaged database.
  */
-const emptyLog = (database: Database): void => database.script('PRAGMA wal_checkpoint(TRUNCATE)');
-
-/** The last step of removing what nobody may find here again: it may be in the copy of a damaged database, too. */
 export function leaveNoTrace(database: Database): void {
-  emptyLog(database);
+  database.script('PRAGMA wal_checkpoint(TRUNCATE)');
   const file = fileOf(database);
   if (file !== '') removeSetAside(file);
 }
@@ -88,6 +85,6 @@ export function trimAccount(
         );
   // Beyond the newest rows there may be a rest that is too old as well.
   const more = part.more || (beyond > 0 && before !== null && part.removed > 0);
-  if (!more) emptyLog(database);
+  if (!more) leaveNoTrace(database);
   return { ...part, more };
 }

@@ -6,6 +6,7 @@ import type { CallCount } from '../../domain/call.ts';
 import { DeskError, toFailure } from '../failures.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
+import { beginErasure, endErasure, readErasures } from './erasures.ts';
 import { joinStoredCalls, partCalls } from './joins.ts';
 import { openOrRebuild } from './open-or-rebuild.ts';
 import { columnsOf } from './columns/load-columns.ts';
@@ -113,7 +114,16 @@ const removal = (remove: () => Removed): { removed: number; more: boolean } => {
 };
 serve(operations.forget, ({ accountId }) => removal(() => forgetAccount(database(), accountId)));
 serve(operations.trim, ({ accountId, limits }) => removal(() => trimAccount(database(), accountId, limits)));
-serve(operations.erase, ({ spellings }) => removal(() => erasePerson(database(), spellings)));
+serve(operations.erase, ({ spellings, until }) => removal(() => erasePerson(database(), spellings, until)));
+serve(operations.erasures, () => readErasures(database()));
+serve(operations.beginErasure, (erasure) => {
+  beginErasure(database(), erasure);
+  return {};
+});
+serve(operations.endErasure, (erasure) => {
+  endErasure(database(), erasure);
+  return {};
+});
 serve(operations.person, ({ number, spellings }) => readPerson(database(), number, spellings));
 serve(operations.suggest, ({ field, text }) => suggest(database(), field, text));
 serve(operations.earliest, ({ accountId }) => earliestOf(database(), accountId));

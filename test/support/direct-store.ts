@@ -22,6 +22,7 @@ import {
 } from '../../main/storage/read-calls.ts';
 import { earliestOf, heldIn, readSize } from '../../main/storage/holdings.ts';
 import { partCalls } from '../../main/storage/joins.ts';
+import { beginErasure, endErasure, readErasures } from '../../main/storage/erasures.ts';
 import { erasePerson, readPerson } from '../../main/storage/people.ts';
 import { forgetAccount, trimAccount } from '../../main/storage/remove-calls.ts';
 import { suggest } from '../../main/storage/suggest.ts';
@@ -80,11 +81,14 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
       const { removed, more } = committed(trimAccount(database, accountId, limits));
       return { removed, more };
     },
-    erase: async (number, homeCountry) => {
+    erasures: async () => readErasures(database),
+    beginErasure: async (erasure) => beginErasure(database, erasure),
+    endErasure: async (erasure) => endErasure(database, erasure),
+    erase: async (number, homeCountry, until) => {
       const { spellings } = spellingsOf(number, homeCountry);
       let erased = 0;
       for (;;) {
-        const { removed, more } = committed(erasePerson(database, spellings));
+        const { removed, more } = committed(erasePerson(database, spellings, until ?? null));
         erased += removed;
         if (!more) return { erased };
       }

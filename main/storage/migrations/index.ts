@@ -3,6 +3,13 @@ import { callsAndCheckpoints } from './0010-calls-and-checkpoints.ts';
 import { unansweredRings } from './0020-unanswered-rings.ts';
 import { dictionaries } from './0030-dictionaries.ts';
 import { joins } from './0040-joins.ts';
+import { erasures } from './0050-erasures.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [callsAndCheckpoints, unansweredRings, dictionaries, joins];
+export const migrations: readonly Migration[] = [
+  callsAndCheckpoints,
+  unansweredRings,
+  dictionaries,
+  joins,
+  erasures,
+];

@@ -144,7 +144,7 @@ describe('what may not be kept', () => {
   it('are the calls of a person who was erased', async () => {
     const calls = callsBackFrom(start, 100, hour);
     const { sync, clock, store } = setUp(calls, {
-      isUnwanted: ({ providerCallId }) => providerCallId.endsWith('7'),
+      withoutErased: (call) => (call.providerCallId.endsWith('7') ? null : call),
     });
     sync.start();
     await clock.asleep();

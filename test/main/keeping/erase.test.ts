@@ -3,25 +3,12 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AccountId } from '../../../domain/account.ts';
 import { type Call, anyCall } from '../../../domain/call.ts';
-import { freshDesk, type ViewQuery } from '../../../domain/saved-view.ts';
-import { aCall, type CallPart } from '../../support/calls.ts';
+import { freshDesk } from '../../../domain/saved-view.ts';
+import { aCall } from '../../support/calls.ts';
 import { tellDeskStory, withKey, withPassword } from '../../support/desk-story.ts';
+import { canaries, number, ofPerson, query, remainsIn } from './canary.ts';
 
 const story = tellDeskStory();
-const number = '+420606777001';
-/** Nothing of these may be left anywhere once the person was erased. */
-const canaries = ['606777001', '606 777 001', 'Kanárek', 'kanarek', 'canary-note'];
-
-const query = (text: string): ViewQuery => ({
-  view: 'calls',
-  choice: { providers: [], accounts: [], directions: [], outcomes: [], agents: [], lines: [], dates: 'any' },
-  text,
-});
-const ofPerson: CallPart = {
-  remote: { e164: number, raw: '606 777 001', name: 'Žlutý Kanárek' },
-  notes: [{ id: '1', text: 'canary-note', author: null, at: null }],
-};
-
 /** Both companies have one call with the person, written differently, and one with somebody else. */
 function companies(): void {
   const startedAt = Date.now() - 3_600_000;
@@ -45,17 +32,7 @@ async function signedIn(): Promise<void> {
   await story.bench.ask('signIn.submit', withPassword('password-of-jana'));
   await story.pulled(4);
 }
-/** The files of the profile that hold one of the canaries, in any way SQLite or JSON write them. */
-const remains = (): string[] =>
-  fs
-    .readdirSync(story.profile, { recursive: true, encoding: 'utf8' })
-    .filter((name) => fs.statSync(path.join(story.profile, name)).isFile())
-    .flatMap((name) => {
-      const content = fs.readFileSync(path.join(story.profile, name));
-      return canaries
-        .filter((canary) => content.includes(canary) || content.includes(canary, 0, 'utf16le'))
-        .map((canary) => `${name}: ${canary}`);
-    });
+const remains = (): string[] => remainsIn(story.profile);
 
 describe('erasing a person', () => {
   it('shows first who it is, over every account', async () => {

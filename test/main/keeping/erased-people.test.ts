@@ -49,6 +49,19 @@ describe('the list of who was erased', () => {
     expect(erased.isUnwanted(from('+420606123456', '', until), 'CZ')).toBe(true);
   });
 
+  it('takes their number out of calls of others that were transferred to it before', () => {
+    const erased = open();
+    const to = (number: string | null, startedAt = until - 1) =>
+      aCall({ startedAt, transferredTo: { agent: null, number } });
+    expect(erased.withoutTarget(to('606123456'), 'CZ')).toEqual(to('606123456'));
+    erased.add('606 123 456', 'CZ', until);
+    for (const number of ['+420 606 123 456', '00420606123456', '606/123-456'])
+      expect(erased.withoutTarget(to(number), 'CZ')).toEqual(to(null));
+    expect(erased.withoutTarget(to('606123456'), 'SK')).toEqual(to(null));
+    for (const call of [to('606123456', until), to('606123457'), to(null), aCall({ startedAt: 0 })])
+      expect(erased.withoutTarget(call, 'CZ')).toEqual(call);
+  });
+
   it('still knows them when home is moved to another country', () => {
     const erased = open();
     erased.add('606123456', 'CZ', until);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCall, aircallAccount, voipexAccount } from '../../support/calls.ts';
 import { createDirectStore, emptyDatabase } from '../../support/direct-store.ts';
-import { fill, idOf, start } from './bench.ts';
+import { fill, found, idOf, start } from './bench.ts';
 
 const minute = 60_000;
 
@@ -102,5 +102,62 @@ describe('the person behind a number', () => {
     expect(await store.person('606123456', 'CZ')).toMatchObject({ calls: 0, names: [] });
     expect(await store.count(aircallAccount)).toBe(2);
     expect(await store.erase('606 123 456', 'CZ')).toEqual({ erased: 0 });
+  });
+
+  it('is erased up to an instant', async () => {
+    expect(await store.erase('+421606123456', 'CZ', start)).toEqual({ erased: 0 });
+    expect(await store.erase('+421606123456', 'CZ', start + 1)).toEqual({ erased: 1 });
+  });
+});
+
+describe('the number of an erased person in calls of others', () => {
+  const colleague = { id: '7', name: 'Petr', extension: '205' };
+  const transferred = (providerCallId: string, number: string | null, agent = false) =>
+    aCall({
+      providerCallId,
+      startedAt: start,
+      transferredTo: { agent: agent ? colleague : null, number },
+      notes: [{ id: '1', text: 'sent on to 608 765 432', author: null, at: null }],
+    });
+
+  it('is no longer where they were transferred to, however it was written; notes stay as they are', async () => {
+    const database = emptyDatabase();
+    const store = createDirectStore(database);
+    const others = [
+      transferred('somebody', '+420608765433'),
+      transferred('extension', '205'),
+      transferred('colleague', null, true),
+    ];
+    const theirs = ['+420 608 765 432', '00420608765432', '608/765-432'];
+    fill(database, [...theirs.map((number, n) => transferred(String(n), number)), ...others]);
+
+    expect(await store.erase('608765432', 'CZ', start)).toEqual({ erased: 0 });
+    expect((await store.detail(idOf('0')))?.call.transferredTo?.number).toBe('+420 608 765 432');
+    expect(await store.erase('608765432', 'CZ')).toEqual({ erased: 0 });
+
+    for (const n of theirs.keys()) {
+      const call = (await store.detail(idOf(String(n))))?.call;
+      expect(call).toMatchObject({ transferredTo: { agent: null, number: null }, notes: [{ id: '1' }] });
+    }
+    for (const other of others) expect((await store.detail(other.id))?.call).toEqual(other);
+    expect(found(database, { text: '420608765432' })).toEqual([]);
+    expect(found(database, { text: '608765433' })).toEqual(['somebody']);
+  });
+});
+
+describe('an erasure', () => {
+  const erasure = { number: '+420606123456', homeCountry: 'CZ', names: ['Jana'], until: start };
+
+  it('is known until it has ended, with all that was asked of it', async () => {
+    const store = createDirectStore(emptyDatabase());
+    await store.beginErasure(erasure);
+    await store.beginErasure({ ...erasure, number: '205', names: [] });
+    await store.beginErasure({ ...erasure, names: ['Eva'], until: start + 1 });
+    expect(await store.erasures()).toEqual([
+      { ...erasure, names: ['Jana', 'Eva'], until: start + 1 },
+      { ...erasure, number: '205', names: [] },
+    ]);
+    await store.endErasure(erasure);
+    expect((await store.erasures()).map(({ number }) => number)).toEqual(['205']);
   });
 });

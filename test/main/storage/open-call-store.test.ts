@@ -154,6 +154,8 @@ describe('a worker that dies', () => {
 });
 
 describe('a damaged database', () => {
+  const damagedCopies = (): string[] => readdirSync(folder).filter((name) => name.includes('damaged'));
+
   it('is set aside under a dated name when it is met at the start', async () => {
     writeFileSync(path.join(folder, 'calls.db'), 'this is no database, however long it may be'.repeat(200));
     const store = await open();
@@ -181,13 +183,27 @@ describe('a damaged database', () => {
     expect(await store.store(aircallAccount, [aCall()], checkpoint)).toEqual({ changed: 1 });
   });
 
+  it.each<[string, (store: OpenCallStore) => Promise<unknown>]>([
+    ['a person is erased', (store) => store.erase('606123456', 'CZ')],
+    ['an account is forgotten', (store) => store.forget(aircallAccount)],
+    [
+      'what is kept for a time is trimmed',
+      (store) => store.trim(aircallAccount, { before: start, rows: null }),
+    ],
+  ])('goes for good when %s: what is to be gone is in it, too', async (_, remove) => {
+    writeFileSync(path.join(folder, 'calls.db'), 'no database'.repeat(1000));
+    const store = await open();
+    await store.store(aircallAccount, [aCall({ startedAt: start })], checkpoint);
+    expect(damagedCopies()).toHaveLength(1);
+    await remove(store);
+    expect(damagedCopies()).toEqual([]);
+  });
+
   it('is kept in one copy only', async () => {
     for (const at of [start, start + 60_000]) {
       writeFileSync(path.join(folder, 'calls.db'), 'no database'.repeat(1000));
       await (await open('real', createFakeClock(at))).close();
     }
-    expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([
-      'calls.db.damaged-2026-01-15T08-01-00',
-    ]);
+    expect(damagedCopies()).toEqual(['calls.db.damaged-2026-01-15T08-01-00']);
   });
 });

@@ -9,6 +9,7 @@ import { callsOfPersonSql, partiesSql } from '../../../main/storage/people.ts';
 import { callsOfPartySql, newestPartiesSql } from '../../../main/storage/suggest.ts';
 import { oldestOfAccountSql } from '../../../main/storage/remove-calls.ts';
 import { digitsSql, notesSql, wordsSql } from '../../../main/storage/search-index.ts';
+import { targetsSql, transferredSql } from '../../../main/storage/transfers.ts';
 import { aCall, aircallAccount } from '../../support/calls.ts';
 import { emptyDatabase } from '../../support/direct-store.ts';
 import { fill, start } from './bench.ts';
@@ -82,8 +83,20 @@ describe('queries over calls', () => {
     [
       'find those of a person',
       callsOfPersonSql,
-      ['["+420606123456"]', 10],
-      'SEARCH calls USING INDEX calls_of_party (party=?)',
+      ['["+420606123456"]', start * 1024, 10],
+      'SEARCH calls USING INDEX calls_of_party (party=? AND key<?)',
+    ],
+    [
+      'find where those with some marks were transferred to',
+      targetsSql,
+      ['[1]'],
+      'SEARCH calls USING INTEGER PRIMARY KEY (rowid=?)',
+    ],
+    [
+      'find those that were transferred to a person',
+      transferredSql,
+      ['[1]', '["+420606123456"]', start * 1024, 10],
+      'SEARCH calls USING INTEGER PRIMARY KEY (rowid=?)',
     ],
     [
       'count those of one spelling of a person',
