@@ -45,6 +45,7 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     auditFile: openKeptFile(launch.profile, 'audit', ports.openStore),
     viewsFile: openKeptFile(launch.profile, 'views', ports.openStore),
     erasedFile: openKeptFile(launch.profile, 'erased', ports.openStore),
+    unfinishedFile: openKeptFile(launch.profile, 'unfinished', ports.openStore),
     endpoints,
     scheme: launch.service, // one name for both: the keychain service is the scheme
     attemptEntry: attemptEntry(launch.profile),

@@ -53,6 +53,8 @@ export interface DeskPorts {
   readonly viewsFile: KeptFile;
   /** `openKeptFile(profile, 'erased', openStore)`. */
   readonly erasedFile: KeptFile;
+  /** `openKeptFile(profile, 'unfinished', openStore)`. */
+  readonly unfinishedFile: KeptFile;
   readonly endpoints: Pick<Endpoints, 'relay'>;
   /** Deep-link scheme of this build, without a colon. */
   readonly scheme: LinkScheme;
@@ -239,6 +241,7 @@ export function createDesk(ports: DeskPorts): Desk {
       });
       // In turn with sign-ins, so that it never removes what has just been added.
       void inTurn(() => clearLeftovers({ ...ports, register, vault, announce }));
+      void exporting.removeLeft();
       void attempts.restore();
       keeping.start();
       ports.inbox.open(take);

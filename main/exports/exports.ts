@@ -9,8 +9,10 @@ import type { Clock } from '../clock.ts';
 import { DeskError, toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
 import { callWriters } from './call-writers.ts';
+import type { KeptFile } from '../settings/kept-file.ts';
 import { localTime } from './local-time.ts';
 import { type CreateFile, openTarget, type TargetFile } from './target-file.ts';
+import { createUnfinishedParts } from './unfinished-parts.ts';
 import { exportWords } from './words.ts';
 import { writeCalls } from './write-calls.ts';
 
@@ -24,12 +26,16 @@ export interface ExportPorts {
   chooseFile(suggestion: { readonly name: string; readonly extension: string }): Promise<string | null>;
   /** Shows a file in its folder. */
   revealFile(file: string): Promise<void>;
+  /** What is being written, for the next start to remove when this run is killed. */
+  readonly unfinishedFile: KeptFile;
   /** How a file is created; as `node:fs` does it unless given. */
   readonly createFile?: CreateFile;
 }
 
 export interface Exports {
   readonly handlers: Pick<Handlers, 'exports.begin' | 'exports.read' | 'exports.cancel' | 'exports.reveal'>;
+  /** Removes what an export of an app that was killed has left. Never fails. */
+  removeLeft(): Promise<void>;
   /** Ends what runs and removes what it wrote. */
   cancel(): Promise<void>;
   /** As `cancel`, and nothing begins any more; for when the app quits. */
@@ -47,6 +53,7 @@ const tellEveryMs = 250;
 /** Writes the calls of a filter into a file, one export at a time. */
 export function createExports(ports: ExportPorts): Exports {
   const { store, register, announce, clock, log } = ports;
+  const unfinished = createUnfinishedParts({ file: ports.unfinishedFile, log });
   let state: ExportState | null = null;
   let running: Running | null = null;
   /** From the question where to save until the file is begun. */
@@ -122,7 +129,7 @@ export function createExports(ports: ExportPorts): Exports {
     const chosen = await ports.chooseFile({ name, extension: format });
     if (chosen === null || stopping.signal.aborted) return null;
     const file = await withExtension(chosen, format);
-    const target = await openTarget(file, now, ports.createFile);
+    const target = await openTarget(file, now, unfinished, ports.createFile);
     const cancel = new AbortController();
     log.info('export.begun', { kind: format });
     const signal = AbortSignal.any([cancel.signal, stopping.signal]);
@@ -136,6 +143,7 @@ export function createExports(ports: ExportPorts): Exports {
   };
 
   return {
+    removeLeft: () => unfinished.removeLeft(),
     cancel,
     async stop() {
       stopping.abort();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { DeskError } from '../failures.ts';
+import { partName, type UnfinishedParts } from './unfinished-parts.ts';
 
 /** What we use of `FileHandle`. */
 export type OpenedFile = Pick<fs.FileHandle, 'appendFile' | 'sync' | 'close'>;
@@ -39,11 +40,13 @@ async function told<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-const partName = /^\.switchdeck-[0-9a-f]{12}\.part$/;
 /** Who writes touches the file many times a second; a folder may be shared with others who export just now. */
 const abandonedMs = 3_600_000;
 
-/** Removes what exports of an app that was killed have left in a folder: calls of people are in it. Never fails. */
+/**
+ * Removes what exports of an app that was killed, and was not started since, have left in a folder: calls of people are
+ * in it. Never fails.
+ */
 async function removeAbandoned(folder: string, now: number): Promise<void> {
   const names = await fs.readdir(folder).catch(() => []); // a folder that may be written to and not be read
   const parts = names.filter((name) => partName.test(name)).map((name) => path.join(folder, name));
@@ -56,11 +59,12 @@ async function removeAbandoned(folder: string, now: number): Promise<void> {
 
 /**
  * Begins a file in a temporary one beside it, so that the last step is a renaming on one disk, and a reader (or a
- * program that syncs the folder) never meets half a file under its name. `now`: epoch ms.
+ * program that syncs the folder) never meets half a file under its name. `now`: epoch ms; `unfinished` remembers it.
  */
 export async function openTarget(
   file: string,
   now: number,
+  unfinished: Pick<UnfinishedParts, 'begun' | 'ended'>,
   create: CreateFile = createFile,
 ): Promise<TargetFile> {
   await removeAbandoned(path.dirname(file), now);
@@ -68,7 +72,11 @@ export async function openTarget(
   // Told now and not after a million calls.
   const there = await fs.stat(file).catch(() => null); // nothing there, or nothing we may look at: creating will tell
   if (there?.isDirectory() === true) throw new DeskError('file-refused', { where: 'export' });
-  const handle = await told(create(part));
+  unfinished.begun(part);
+  const handle = await told(create(part)).catch((error: unknown) => {
+    unfinished.ended(part);
+    throw error;
+  });
   let open = true;
   const close = async (): Promise<void> => {
     if (!open) return;
@@ -77,7 +85,8 @@ export async function openTarget(
   };
   const discard = async (): Promise<void> => {
     await Promise.allSettled([close()]); // a disk that fails on closing keeps nothing of it anyway
-    await Promise.allSettled([fs.rm(part, { force: true })]);
+    const [removed] = await Promise.allSettled([fs.rm(part, { force: true })]);
+    if (removed.status === 'fulfilled') unfinished.ended(part);
   };
   return {
     write: (data) => told(handle.appendFile(data)),
@@ -87,6 +96,7 @@ export async function openTarget(
         await handle.sync();
         await close();
         await fs.rename(part, file);
+        unfinished.ended(part);
       } catch (error) {
         await discard();
         throw fileFailure(error);

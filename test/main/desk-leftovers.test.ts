@@ -17,6 +17,19 @@ async function livedHere(): Promise<void> {
   await story.bench.stop();
 }
 
+describe('what is left of an export that was killed', () => {
+  it('is removed at the start', async () => {
+    const part = path.join(story.profile, '.switchdeck-0123456789ab.part');
+    const list = path.join(story.profile, 'unfinished.json');
+    fs.writeFileSync(part, 'calls');
+    fs.writeFileSync(list, JSON.stringify({ version: 1, parts: [part] }));
+    await story.restart();
+    await expect
+      .poll(() => [fs.existsSync(part), JSON.parse(fs.readFileSync(list, 'utf8')) as unknown])
+      .toEqual([false, { version: 1, parts: [] }]);
+  });
+});
+
 describe('what is left of accounts nobody knows', () => {
   it('is removed at the start after their file was deleted: tokens and calls', async () => {
     await livedHere();

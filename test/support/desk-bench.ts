@@ -70,6 +70,7 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
     auditFile: realKeptFile(profile, 'audit'),
     viewsFile: realKeptFile(profile, 'views'),
     erasedFile: realKeptFile(profile, 'erased'),
+    unfinishedFile: realKeptFile(profile, 'unfinished'),
     chooseFile: () => Promise.resolve(null),
     revealFile: () => Promise.resolve(),
     endpoints: documentedEndpoints,

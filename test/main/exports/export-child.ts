@@ -6,6 +6,7 @@ import { systemClock } from '../../../main/clock.ts';
 import { createExports } from '../../../main/exports/exports.ts';
 import { silentLog } from '../../../main/log.ts';
 import { aCall } from '../../support/calls.ts';
+import { fakeKeptFile } from '../../support/kept-file.ts';
 
 /**
  * Exports as many generated calls as the command line says and prints what memory that took. Arguments: folder, format,
@@ -48,6 +49,7 @@ const exports = createExports({
   },
   clock: systemClock,
   log: silentLog,
+  unfinishedFile: fakeKeptFile(),
   chooseFile: async ({ name }) => path.join(folder, name),
   revealFile: () => Promise.resolve(),
 });

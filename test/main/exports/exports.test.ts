@@ -10,6 +10,7 @@ import { anAccountRecord } from '../../support/account-record.ts';
 import { aCall } from '../../support/calls.ts';
 import { scratchProfile } from '../../support/desk-bench.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { fakeKeptFile } from '../../support/kept-file.ts';
 import { listedCalls } from '../../support/listed-calls.ts';
 import { readCsv } from '../../support/read-csv.ts';
 import { readWorkbook } from '../../support/read-workbook.ts';
@@ -40,6 +41,7 @@ const open = (ports: Partial<ExportPorts> = {}) =>
     },
     clock,
     log: silentLog,
+    unfinishedFile: fakeKeptFile(),
     chooseFile: async ({ name }) => path.join(folder, name),
     revealFile: () => Promise.resolve(),
     ...ports,
@@ -298,9 +300,8 @@ describe('an export that cannot begin', () => {
   it('does not keep another from beginning', async () => {
     const files = [path.join(folder, 'gone/a.csv'), path.join(folder, 'a.csv')];
     const exports = open({ chooseFile: async () => files.shift() ?? null });
-    await expect(exports.handlers['exports.begin'](request())).rejects.toMatchObject({
-      code: 'file-refused',
-    });
+    const first = exports.handlers['exports.begin'](request());
+    await expect(first).rejects.toMatchObject({ code: 'file-refused' });
     await exports.handlers['exports.begin'](request());
     expect((await ended()).phase).toBe('done');
   });
