@@ -180,3 +180,11 @@ export const Reply = z.discriminatedUnion('ok', [
   }),
 ]);
 export type Reply = z.infer<typeof Reply>;
+
+/** What the worker tells unasked, for the log: older calls are looked at for joins again at the next start only. */
+export const Note = z.strictObject({
+  note: z.literal('joins-put-off'),
+  failure: Failure,
+  bug: z.string().nullable(),
+});
+export type Note = z.infer<typeof Note>;

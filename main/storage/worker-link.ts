@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
 import type { Log } from '../log.ts';
-import { type Operation, operations, Reply } from './protocol.ts';
+import { Note, type Operation, operations, Reply } from './protocol.ts';
 
 /** Queries beyond this are logged, by name only. */
 const slowMs = 200;
@@ -15,14 +15,20 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** One running worker thread and the questions it has not answered yet. */
+/**
+ * One running worker thread and the questions it has not answered yet. It is never terminated, which would take its
+ * environment down around an open database and could take the app along: it is asked to close, and ends by itself.
+ */
 interface Running {
   readonly worker: Worker;
   readonly waiting: Map<number, Waiting>;
   /** Settles when the database is open, or failed to. */
   ready: Promise<void>;
+  /** Settles when the thread has ended. */
+  readonly ended: Promise<void>;
   /** It answered something besides being opened. */
   proven: boolean;
+  alive: boolean;
 }
 
 export interface WorkerLink {
@@ -69,6 +75,7 @@ export function createWorkerLink({
     lastNumber += 1;
     const number = lastNumber;
     return new Promise<unknown>((resolve, reject) => {
+      if (!to.alive) throw unavailable('worker ended');
       to.waiting.set(number, { operation: operation.name, resolve, reject });
       to.worker.postMessage({ number, operation: operation.name, input });
     }).then((value) => operation.output.parse(value));
@@ -77,9 +84,15 @@ export function createWorkerLink({
   function hear(from: Running, message: unknown): void {
     const parsed = Reply.safeParse(message);
     if (!parsed.success) {
+      const note = Note.safeParse(message);
+      if (note.success) {
+        tell(note.data);
+        return;
+      }
       // Whose answer it was cannot be told: all open questions fail with the worker.
       log.error('storage.bad-reply');
-      void from.worker.terminate();
+      failAll(from);
+      if (from === running) retire(from);
       return;
     }
     const reply = parsed.data;
@@ -93,8 +106,17 @@ export function createWorkerLink({
       waiting.resolve(reply.value);
       return;
     }
-    if (reply.damaged && from === running) retire(from);
+    if (reply.damaged && from === running) {
+      log.warn('storage.damaged');
+      suspect = true;
+      retire(from);
+    }
     waiting.reject(failureOf(reply, waiting.operation));
+  }
+
+  function tell({ failure, bug }: Note): void {
+    if (bug === null) log.warn('storage.joins-put-off', { code: failure.code, where: failure.where ?? null });
+    else log.error('storage.bug', { operation: 'join', bug });
   }
 
   /** A bug in the worker becomes a bug here: whoever meets it gives it its incident id. */
@@ -106,38 +128,49 @@ export function createWorkerLink({
     return new Error(`storage worker: ${bug} in ${operation}`);
   }
 
-  /** Lets a worker with a damaged database answer what it was asked, then closes it; its successor waits for that. */
+  /** Lets a worker answer what it was asked and then close; its successor waits for that. */
   function retire(old: Running): void {
-    log.warn('storage.damaged');
-    suspect = true;
     running = null;
     retired = shutDown(old);
   }
 
   async function shutDown(old: Running): Promise<void> {
+    if (!old.alive) return;
     try {
       await send(old, operations.close, {});
     } catch (error) {
       log.warn('storage.close-failed', { code: error instanceof DeskError ? error.code : 'unexpected' });
     }
-    await old.worker.terminate();
+    await old.ended;
+  }
+
+  function failAll({ waiting }: Running): void {
+    const left = [...waiting.values()];
+    waiting.clear();
+    for (const { reject } of left) reject(unavailable('worker ended'));
   }
 
   function died(dead: Running): void {
+    dead.alive = false;
     if (dead.waiting.size > 0 || dead === running)
       log.error('storage.worker-ended', { waiting: dead.waiting.size });
     if (dead === running) {
       running = null;
       if (!dead.proven) refusedUntil = clock.now() + coolDownMs;
     }
-    const left = [...dead.waiting.values()];
-    dead.waiting.clear();
-    for (const { reject } of left) reject(unavailable('worker ended'));
+    failAll(dead);
   }
 
   function begin(): Running {
     const worker = new Worker(entry, { name: 'storage' });
-    const begun: Running = { worker, waiting: new Map(), ready: Promise.resolve(), proven: false };
+    const begun: Running = {
+      worker,
+      waiting: new Map(),
+      ready: Promise.resolve(),
+      ended: new Promise((resolve) => worker.on('exit', () => resolve())),
+      proven: false,
+      alive: true,
+    };
     worker.on('message', (message) => hear(begun, message));
     // 'exit' follows every 'error'; without a listener the error would end the app.
     worker.on('error', (error) =>
@@ -157,7 +190,7 @@ export function createWorkerLink({
     } catch (error) {
       // It holds no open database: the next question begins anew.
       if (running === begun) running = null;
-      await begun.worker.terminate();
+      await shutDown(begun);
       throw error;
     }
   }

@@ -1,8 +1,13 @@
-/** Entry of the storage worker: the only thread that runs queries. */
+/**
+ * Entry of the storage worker: the only thread that runs queries. However it ends, its database is closed before: its
+ * environment is never taken down around an open one.
+ */
+import process from 'node:process';
 import { parentPort } from 'node:worker_threads';
 import { performance } from 'node:perf_hooks';
 import { ZodError } from 'zod';
 import type { CallCount } from '../../domain/call.ts';
+import type { Failure } from '../../domain/failure.ts';
 import { DeskError, toFailure } from '../failures.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
@@ -10,7 +15,7 @@ import { beginErasure, endErasure, readErasures } from './erasures.ts';
 import { joinStoredCalls, partCalls } from './joins.ts';
 import { openOrRebuild } from './open-or-rebuild.ts';
 import { columnsOf } from './columns/load-columns.ts';
-import { type Operation, operations, type Reply, Request } from './protocol.ts';
+import { type Note, type Operation, operations, type Reply, Request } from './protocol.ts';
 import {
   countCalls,
   type Later,
@@ -42,6 +47,13 @@ function stored(): Stored {
 }
 const database = (): Database => stored().database;
 
+function closeDatabase(): void {
+  const closing = open;
+  open = null;
+  closing?.database.close();
+}
+process.on('exit', closeDatabase);
+
 /** Does what writes, and says to the columns what was committed. */
 function committed<W extends Written>(write: () => W): W {
   const { columns } = stored();
@@ -60,9 +72,10 @@ function committed<W extends Written>(write: () => W): W {
 function joinSome(): boolean {
   try {
     joinedAll = open === null || joinStoredCalls(open.database);
-  } catch {
-    // A full disk, or damage that the next question meets and tells: the next start goes on where this one ended.
+  } catch (error) {
+    // The next start goes on where this one ended. Damage is met again, and told, by the next question.
     joinedAll = true;
+    parentPort?.postMessage({ note: 'joins-put-off', ...failureOf(error) } satisfies Note);
   }
   return joinedAll;
 }
@@ -134,8 +147,9 @@ serve(operations.part, ({ from, to, parted }) => {
   return {};
 });
 serve(operations.close, () => {
-  open?.database.close();
-  open = null;
+  // Nothing is left that keeps the thread: it ends by itself, once all that still waited has heard so.
+  setImmediate(() => parentPort?.close());
+  closeDatabase();
   return {};
 });
 
@@ -152,10 +166,13 @@ function answer(request: Request): Reply | Later {
   }
 }
 
-function failed({ number }: Pick<Request, 'number'>, error: unknown): Reply {
+function failureOf(error: unknown): { failure: Failure; bug: string | null } {
   const failure = toFailure(asCacheFailure(error));
-  const bug = failure.code === 'unexpected' ? bugOf(error) : null;
-  return { number, ok: false, failure, damaged: isDamage(error), bug };
+  return { failure, bug: failure.code === 'unexpected' ? bugOf(error) : null };
+}
+
+function failed({ number }: Pick<Request, 'number'>, error: unknown): Reply {
+  return { number, ok: false, ...failureOf(error), damaged: isDamage(error) };
 }
 
 /** What of a bug may be logged: its class, and where a stored document broke its schema. Never a message. */

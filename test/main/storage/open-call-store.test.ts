@@ -13,28 +13,29 @@ import { checkpoint, start } from './bench.ts';
 const everything = { filter: anyCall, anchor: null, offset: 0, limit: 100 };
 const unavailable = (where: string) => ({ code: 'cache-unavailable', where });
 
+let root: string;
 let folder: string;
 let stores: OpenCallStore[];
 let logged: [string, LogFacts | undefined][];
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'switchdeck-store-'));
+  root = mkdtempSync(path.join(tmpdir(), 'switchdeck-store-'));
+  folder = root;
   stores = [];
   logged = [];
 });
 afterEach(async () => {
   await Promise.all(stores.map((store) => store.close()));
-  rmSync(folder, { recursive: true });
+  rmSync(root, { recursive: true });
 });
 
-async function open(
-  worker: 'real' | 'crashing' = 'real',
-  clock = createFakeClock(start),
-): Promise<OpenCallStore> {
+type Fault = 'crashing' | 'babbling' | 'unjoining';
+
+async function open(worker: 'real' | Fault = 'real', clock = createFakeClock(start)): Promise<OpenCallStore> {
   const note = (event: string, facts?: LogFacts) => logged.push([event, facts]);
   const store = await openCallStore({
     file: path.join(folder, 'calls.db'),
     worker: new URL(
-      worker === 'real' ? '../../../main/storage/worker.ts' : 'crashing-worker.ts',
+      worker === 'real' ? '../../../main/storage/worker.ts' : `${worker}-worker.ts`,
       import.meta.url,
     ),
     log: { info: note, warn: note, error: note },
@@ -134,6 +135,14 @@ describe('a worker that dies', () => {
     expect(await store.checkpoint(aircallAccount)).toEqual(checkpoint);
   });
 
+  it('closes its database first, so that nothing of it is torn down open', async () => {
+    const store = await open('crashing');
+    await store.store(aircallAccount, manyCalls, checkpoint);
+    expect(readdirSync(folder)).toContain('calls.db-wal');
+    await store.count('aircall:crashing0').catch(() => undefined);
+    expect(readdirSync(folder)).toEqual(['calls.db']);
+  });
+
   it('is not started over and over when it dies at once', async () => {
     const clock = createFakeClock(start);
     const store = await open('crashing', clock);
@@ -150,6 +159,32 @@ describe('a worker that dies', () => {
     folder = path.join(folder, 'crash-at-open');
     mkdirSync(folder);
     await expect(open('crashing')).rejects.toMatchObject(unavailable('worker ended'));
+  });
+});
+
+describe('a worker that', () => {
+  // How long a question took says nothing here.
+  const told = () => logged.filter(([event]) => event !== 'storage.slow');
+
+  it('answers with nonsense closes and ends by itself, and the next question is answered by another', async () => {
+    const store = await open('babbling');
+    await store.store(aircallAccount, [aCall()], checkpoint);
+    await expect(store.count('aircall:babbling0')).rejects.toMatchObject(unavailable('worker ended'));
+    expect(await store.count(aircallAccount)).toBe(1);
+    expect(told().map(([event]) => event)).toEqual(['storage.bad-reply']);
+  });
+
+  it.each([
+    ['no room', 'full', 'storage.joins-put-off', { code: 'cache-unavailable', where: 'disk full' }],
+    ['a bug', 'joins-bug', 'storage.bug', { operation: 'join', bug: 'RangeError' }],
+  ])('cannot join older calls for %s says so once, and goes on', async (_, name, event, facts) => {
+    folder = path.join(folder, name);
+    mkdirSync(folder);
+    const store = await open('unjoining');
+    await store.store(aircallAccount, [aCall()], checkpoint);
+    expect(await store.counts([anyCall], 0)).toEqual([{ count: 1, exact: true }]);
+    await expect.poll(told, { timeout: 15_000 }).toEqual([[event, facts]]);
+    expect(await store.count(aircallAccount)).toBe(1);
   });
 });
 
