@@ -10,19 +10,22 @@ import { fakeKeptFile } from '../../support/kept-file.ts';
 
 /**
  * Exports as many generated calls as the command line says and prints what memory that took. Arguments: folder, format,
- * how many calls. The list is made up as it is read, so that what is held is the export's.
+ * how many calls, and `hold` to keep all of them meanwhile, as no export should. The list is made up as it is read, so
+ * that what is held else is the export's.
  */
-const [folder = '', format = '', count = ''] = process.argv.slice(2);
+const [folder = '', format = '', count = '', hold = ''] = process.argv.slice(2);
 const total = Number(count);
+const held: Call[] = [];
 const pattern = aCall({ remote: { name: 'Karel Dvořák', organisation: 'Dvořák, spol. s r. o.' } });
 const place = (n: number): Call => ({
-  ...pattern,
+  // As calls come from the worker: they share nothing.
+  ...structuredClone(pattern),
   id: `${pattern.accountId}:${String(n)}`,
   startedAt: pattern.startedAt - n * 1000,
   notes: [{ id: '1', text: `Note number ${String(n)}`, author: 'Jana', at: null }],
 });
 
-let mostHeap = 0;
+let mostOutside = 0;
 let mostResident = 0;
 let leastResident = Infinity;
 const ended = Promise.withResolvers<void>();
@@ -31,12 +34,13 @@ const exports = createExports({
     slice: async (_filter, below, limit) => {
       const from = below === null ? 0 : total - below;
       const end = Math.min(from + limit, total);
-      const { heapUsed, rss } = process.memoryUsage();
-      mostHeap = Math.max(mostHeap, heapUsed);
+      const { external, rss } = process.memoryUsage();
+      mostOutside = Math.max(mostOutside, external);
       // The first tenth warms up.
       if (from >= total / 10) leastResident = Math.min(leastResident, rss);
       mostResident = Math.max(mostResident, rss);
       const calls = Array.from({ length: end - from }, (_, n) => place(from + n));
+      if (hold === 'hold') held.push(...calls);
       return { calls, below: end === total ? null : total - end };
     },
     counts: async () => [{ count: total, exact: true }],
@@ -66,7 +70,7 @@ process.stdout.write(
     phase: state?.phase,
     written: state?.written,
     fileBytes: fs.statSync(path.join(folder, state?.fileName ?? '')).size,
-    heap: megabytes(mostHeap),
+    outside: megabytes(mostOutside),
     grown: megabytes(mostResident - leastResident),
   })}\n`,
 );
