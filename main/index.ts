@@ -1,4 +1,3 @@
-import { assembleDesk } from './assemble.ts';
 import { runApp } from './electron/lifecycle.ts';
 
-runApp(assembleDesk);
+runApp(async () => (await import('./assemble.ts')).assembleDesk);

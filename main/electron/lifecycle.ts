@@ -8,9 +8,10 @@ import { type Assemble, reportCannotStart, startApp } from './start.ts';
 
 /**
  * Runs the app: called once, synchronously, in the first tick. Order matters up to `whenReady`: the profile decides
- * the scope of the single-instance lock, and schemes can only be registered before `ready`.
+ * the scope of the single-instance lock, and schemes can only be registered before `ready`. What the desk is made of
+ * comes by `assembleWith`, which is asked once the window is opening.
  */
-export function runApp(assemble: Assemble): void {
+export function runApp(assembleWith: () => Promise<Assemble>): void {
   const inbox = createInbox();
   receiveOpenedLinks(app, inbox, serviceOf(app.isPackaged));
   try {
@@ -18,7 +19,7 @@ export function runApp(assemble: Assemble): void {
     if (launch === null) return;
     void app
       .whenReady()
-      .then(() => startApp(launch, inbox, assemble))
+      .then(() => startApp(launch, inbox, assembleWith))
       .catch(reportCannotStart);
   } catch (error) {
     void app.whenReady().then(() => reportCannotStart(error));

@@ -55,12 +55,20 @@ export type Machine = Pick<NodeJS.Process, 'env' | 'execPath' | 'platform'>;
 /**
  * Makes this program the one that links start, where that is not the installer's work: in development, and in an
  * AppImage, which nobody installs. Then notes in the log whether links come here. Never throws: without links there are
- * two other ways back.
+ * two other ways back. On Linux the desktop is asked by programs that this process waits for, doing nothing else: so only
+ * after `settled`.
  */
-export async function claimLinks(app: ClaimApp, launch: Launch, machine: Machine, log: Log): Promise<void> {
+export async function claimLinks(
+  app: ClaimApp,
+  launch: Launch,
+  machine: Machine,
+  log: Log,
+  settled: Promise<void>,
+): Promise<void> {
   const { links: claims, service: scheme } = launch;
   try {
     const what = claims ? await claim(app, launch, machine) : 'left alone';
+    await settled;
     log.info('links.claimed', { what, why: handledBy(app.getApplicationNameForProtocol(`${scheme}:/`)) });
   } catch (error) {
     log.warn('links.not-claimed', { kind: error instanceof Error ? error.name : typeof error });

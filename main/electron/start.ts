@@ -11,15 +11,15 @@ import {
   Menu,
   ipcMain,
 } from 'electron';
-import ElectronStore from 'electron-store';
+import { z } from 'zod';
 import type { AppFacts } from '../../domain/contract.ts';
-import { createAnswer } from '../answer.ts';
+import type { Answer } from '../answer.ts';
 import type { Desk, DeskPorts } from '../desk.ts';
 import { createHttp } from '../http.ts';
 import type { Inbox } from '../links/arrival.ts';
 import type { Log } from '../log.ts';
 import type { BusHost } from '../providers/bus-host.ts';
-import type { OpenStore } from '../settings/kept-file.ts';
+import { openKeptFile, type OpenStore, readKeptFile } from '../settings/kept-file.ts';
 import { createBusWindows } from './bus-window.ts';
 import { endProcess } from './end-process.ts';
 import { serveOperations } from './ipc-server.ts';
@@ -30,7 +30,6 @@ import { createLogFile } from './log-file.ts';
 import { bringForward, loadPage, openMainWindow } from './main-window.ts';
 import { applicationMenu, createTray, type MenuPorts } from './menu.ts';
 import { netFetch } from './net-fetch.ts';
-import { createEmit } from './page-events.ts';
 import { servePageFiles } from './page-files.ts';
 import { wordsFor } from './words.ts';
 import trayIcon from './icons/tray.png?asset';
@@ -58,12 +57,33 @@ export interface Assembled {
 
 export type Assemble = (ports: ElectronPorts) => Promise<Assembled>;
 
+/**
+ * All that is not needed to open a window: a window takes a while to come up, in processes of its own, and the desk's
+ * code is read meanwhile.
+ */
+async function readDeskCode(assembling: () => Promise<Assemble>) {
+  const [assemble, { createAnswer }, { createEmit }, { default: ElectronStore }] = await Promise.all([
+    assembling(),
+    import('../answer.ts'),
+    import('./page-events.ts'),
+    import('electron-store'),
+  ]);
+  return { assemble, createAnswer, createEmit, ElectronStore };
+}
+
 const bundles = path.resolve(import.meta.dirname, '..');
 const onlineCheckMs = 5_000;
+const KeptWindow = z.object({ state: z.unknown() }).optional();
+/** Asking a desktop who opens links can hold this process for as long as starting a program takes: not while it starts. */
+const startedMs = 5_000;
 const platforms = ['linux', 'darwin', 'win32'] as const;
 
 /** Opens the window, serves the page and starts the desk. Called once, after `ready`. */
-export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble): Promise<void> {
+export async function startApp(
+  launch: Launch,
+  inbox: Inbox,
+  assembleWith: () => Promise<Assemble>,
+): Promise<void> {
   const log = createLogFile(path.join(launch.profile, 'logs'), !app.isPackaged);
   process.on('unhandledRejection', logFailure(log, 'app.bug'));
   // Only looks on: what becomes of the app stays Electron's decision.
@@ -74,8 +94,7 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
   lockContents(log, busWindows.frameOrigin);
   servePageFiles(session.defaultSession, path.join(bundles, 'renderer'));
 
-  const openStore: OpenStore = (options) => new ElectronStore<Record<string, unknown>>(options);
-  const windowStore = openWindowStore(openStore, launch.profile, log);
+  let openStore: OpenStore | null = null;
   let quitting = false;
   let keepInTray = true;
   let desk: Desk | null = null;
@@ -83,12 +102,29 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
   const window = openMainWindow({
     preload: path.join(bundles, 'preload', 'index.cjs'),
     icon: windowIcon,
-    keptState: windowStore.read(),
-    keepState: windowStore.write,
+    keptState: readWindowState(launch.profile, log),
+    keepState: (state) => {
+      try {
+        if (openStore !== null) windowFile(launch.profile, openStore).write({ state });
+      } catch (error) {
+        logFailure(log, 'window.state-not-kept')(error); // a full disk is no reason to keep a window from closing
+      }
+    },
     hideOnClose: () => keepInTray && !quitting,
     visibilityChanged: (visible) => desk?.setVisible(visible),
   });
   const ourPage = () => (window.isDestroyed() ? null : window.webContents);
+  // The page is read and run while the desk is put together; what it asks meanwhile is answered right after.
+  const answering = Promise.withResolvers<Answer>();
+  serveOperations(async (...asked) => (await answering.promise)(...asked), ourPage);
+  const loading = loadPage(window);
+  loading.catch(logFailure(log, 'page.not-loaded')); // it is awaited only after the desk, and may fail before
+
+  const { assemble, createAnswer, createEmit, ElectronStore } = await readDeskCode(assembleWith);
+  // It serves its folder to any frame over a synchronous channel of its own, once; our page asks through the contract.
+  ElectronStore.initRenderer();
+  ipcMain.removeAllListeners('electron-store-get-data');
+  openStore = (options) => new ElectronStore<Record<string, unknown>>(options);
   const emitToPage = createEmit(ourPage, log);
 
   let navigations = 0;
@@ -104,7 +140,7 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
     platform: platforms.find((known) => known === process.platform) ?? 'linux', // other systems are not built for
     demo: launch.endpoints !== null,
   };
-  const assembling = assemble({
+  const assembled = await assemble({
     launch,
     log,
     http: createHttp(netFetch),
@@ -129,16 +165,9 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
       if (name === 'settings.changed') void applySettings().catch(logFailure(log, 'settings.apply-failed'));
     },
   });
-  // electron-store serves its folder to any frame over a synchronous channel of its own; our page asks through the contract.
-  ipcMain.removeAllListeners('electron-store-get-data');
-  // The page is read and run while the desk is put together; what it asks meanwhile is answered right after.
-  const answering = assembling.then(({ desk: { handlers } }) => createAnswer(handlers, log));
-  serveOperations(async (...asked) => (await answering)(...asked), ourPage);
-  const loading = loadPage(window);
-  loading.catch(logFailure(log, 'page.not-loaded')); // it is awaited only after the desk, and may fail before
-  const assembled = await assembling;
   desk = assembled.desk;
   const { handlers } = assembled.desk;
+  answering.resolve(createAnswer(handlers, log));
 
   const menuPorts: MenuPorts = { goTo, show: () => bringForward(window), quit: () => app.quit() };
   const tray = createTray(trayIcon, wordsFor('system', facts.systemLocale), menuPorts);
@@ -183,7 +212,9 @@ export async function startApp(launch: Launch, inbox: Inbox, assemble: Assemble)
 
   await loading;
   await assembled.desk.start();
-  await claimLinks(app, launch, process, log);
+  const settled = Promise.withResolvers<void>();
+  setTimeout(settled.resolve, startedMs).unref();
+  await claimLinks(app, launch, process, log, settled.promise);
 }
 
 const logFailure =
@@ -191,28 +222,16 @@ const logFailure =
   (error: unknown): void =>
     log.error(event, { kind: error instanceof Error ? error.name : typeof error });
 
-/** `window.json`: where the window was. Losing it costs nothing, so an unreadable one is only logged. */
-function openWindowStore(openStore: OpenStore, folder: string, log: Log) {
+/** `window.json`: where the window was. */
+const windowFile = (folder: string, openStore: OpenStore) => openKeptFile(folder, 'window', openStore);
+
+/** Losing it costs nothing, so an unreadable one is only logged. */
+function readWindowState(folder: string, log: Log): unknown {
   try {
-    const store = openStore({
-      cwd: folder,
-      name: 'window',
-      configFileMode: 0o600,
-      clearInvalidConfig: false,
-    });
-    return {
-      read: (): unknown => store.store['state'],
-      write: (state: unknown): void => {
-        try {
-          store.store = { state };
-        } catch (error) {
-          logFailure(log, 'window.state-not-kept')(error); // a full disk is no reason to keep a window from closing
-        }
-      },
-    };
+    return KeptWindow.parse(readKeptFile(folder, 'window'))?.state;
   } catch (error) {
     logFailure(log, 'window.state-unreadable')(error);
-    return { read: (): unknown => undefined, write: (): void => undefined };
+    return undefined;
   }
 }
 

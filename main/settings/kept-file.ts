@@ -31,19 +31,21 @@ export interface StoreOptions {
  */
 export type OpenStore = (options: StoreOptions) => Store;
 
+/** What `<folder>/<name>.json` holds, or undefined when there is none. Throws when it cannot be read or is not JSON. */
+export function readKeptFile(folder: string, name: string): unknown {
+  const file = path.join(folder, `${name}.json`);
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+}
+
 /** `<folder>/<name>.json`, written through electron-store (temporary file, then rename). */
 export function openKeptFile(folder: string, name: string, openStore: OpenStore): KeptFile {
   const file = path.join(folder, `${name}.json`);
   const open = (): Store =>
     openStore({ cwd: folder, name, configFileMode: 0o600, clearInvalidConfig: false });
   return {
-    read() {
-      if (!fs.existsSync(file)) return undefined;
-      // Not through the store: it takes a list for an object with numbers as keys, and whether the content is ours is
-      // for the schema to say.
-      const content: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
-      return content;
-    },
+    // Not through the store: it takes a list for an object with numbers as keys, and whether the content is ours is
+    // for the schema to say.
+    read: () => readKeptFile(folder, name),
     write: (content) => {
       open().store = content;
     },

@@ -142,7 +142,7 @@ describe('making this program the one that links start', () => {
     };
     const launch = readLaunch(machine.env, packaged, home);
     fs.mkdirSync(launch.profile, { recursive: true });
-    await claimLinks(electron, launch, machine, { info: note, warn: note, error: note });
+    await claimLinks(electron, launch, machine, { info: note, warn: note, error: note }, Promise.resolve());
     return { logged, asked, profile: launch.profile };
   }
 
