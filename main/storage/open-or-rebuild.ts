@@ -2,7 +2,8 @@ import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Database, openDatabase } from './database.ts';
-import { migrate } from './migrate.ts';
+import { joinStoredCalls } from './joins.ts';
+import { migrate, versionOf } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { isDamage } from './sqlite-failure.ts';
 
@@ -15,7 +16,10 @@ function openMigrated(file: string, suspect: boolean): Database {
   const database = openDatabase(file);
   try {
     if (suspect && database.row(Check, 'PRAGMA quick_check(1)')?.quick_check !== 'ok') throw new Damaged();
+    const isNew = versionOf(database) === 0;
     migrate(database, migrations);
+    // Calls of a new database are looked at as they come; to look at each again would be as much work as storing it.
+    if (isNew) joinStoredCalls(database);
     return database;
   } catch (error) {
     database.close();

@@ -5,6 +5,7 @@ import type { Call, CallJoin } from '../../../domain/call.ts';
 import { joinsAmong } from '../../../main/calls/joins.ts';
 import type { Database } from '../../../main/storage/database.ts';
 import { joinStoredCalls, partCalls } from '../../../main/storage/joins.ts';
+import { openOrRebuild } from '../../../main/storage/open-or-rebuild.ts';
 import { forgetAccount } from '../../../main/storage/remove-calls.ts';
 import { storeCalls } from '../../../main/storage/write-calls.ts';
 import { Draw } from '../../simulators/world/draw.ts';
@@ -160,6 +161,14 @@ describe('joins in the database', () => {
     expect(parts).toBeGreaterThan(2);
     expect(joinsIn(database)).toEqual([pair]);
     expect(joinStoredCalls(database)).toBe(true);
+  });
+
+  it('looks at no call of a new database twice', () => {
+    const { database } = openOrRebuild(':memory:', false, start);
+    store(database, [first, second]);
+    expect(joinStoredCalls(database, 1)).toBe(true);
+    expect(joinsIn(database)).toEqual([pair]);
+    database.close();
   });
 });
 
