@@ -74,7 +74,7 @@ const byStart = (a: Call, b: Call): number => a.startedAt - b.startedAt || (a.id
 /** A person took it: named, or known by the extension that stands in the place of the number that was called. */
 const tookIt = (leg: Call): boolean =>
   leg.outcome === 'answered' &&
-  (leg.agent !== null || (leg.line !== null && fullNumber(leg.line.number ?? leg.line.id) === null));
+  (leg.agent !== null || (leg.line?.number != null && fullNumber(leg.line.number) === null));
 
 /** A billing list tells neither when a call was answered nor by whom (voipex.md 6.4). */
 const isBilled = (leg: Call): boolean => leg.outcome === 'answered' && leg.answeredAt === null;

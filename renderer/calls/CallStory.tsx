@@ -58,6 +58,7 @@ export function CallStory({ call, story, accounts, words }: CallStoryProps) {
       {story.map((step, index) => {
         const Sign = step.kind === 'started' ? started[call.direction] : signs[step.kind];
         const { accountId } = step;
+        const who = words.who(call, step);
         const goesOn = index > 0 && story[index - 1]?.accountId === accountId;
         const account = goesOn ? undefined : accounts.find(({ id }) => id === accountId);
         return (
@@ -75,9 +76,7 @@ export function CallStory({ call, story, accounts, words }: CallStoryProps) {
                   </span>
                 )}
               </span>
-              {step.who !== null && (
-                <span className="call-story-who selectable">{words.formats.phone(step.who)}</span>
-              )}
+              {who !== null && <span className="call-story-who selectable">{who}</span>}
               {account && (
                 <span className="call-story-account">
                   <AccountMark account={account} />

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Call, Line } from '../../domain/call.ts';
+import type { Call, CallStep, Line } from '../../domain/call.ts';
 import type { Formats } from '../formats/formats.ts';
 import { useFormats } from '../formats/use-formats.ts';
 
@@ -23,6 +23,8 @@ export interface CallWords {
   /** Direction and outcome: `Incoming, missed`. */
   readonly sign: (call: Call) => string;
   readonly line: (line: Line) => string | null;
+  /** Whom a step of the call's story is about; null when it is about nobody. */
+  readonly who: (call: Call, step: CallStep) => string | null;
   /** Time of day to the second: a story of some seconds is told by it. */
   readonly clock: (at: number) => string;
   readonly wait: (seconds: number) => string;
@@ -50,6 +52,11 @@ export function createCallWords(t: TFunction<'calls'>, formats: Formats): CallWo
     formats,
     number,
     line,
+    who: ({ direction }, { kind, who }) => {
+      if (who !== null) return formats.phone(who);
+      // A caller of whom nothing is told kept their number back.
+      return kind === 'started' && direction === 'in' ? t('hidden') : null;
+    },
     clock: (at) => clock.format(at),
     title: (call) => {
       const name = nameOf(call);

@@ -140,9 +140,19 @@ function callerName(clid: string | null): string | null {
   return name === '' || /^[+\d\s()-]+$/.test(name) || withheldWords.has(name.toLowerCase()) ? null : name;
 }
 
-/** The extension; of a row that is nobody's (a queue's, an IVR's) our public number, else the trunk. */
+/** A number within the company. */
+const isExtension = (number: string | null): boolean => number !== null && /^\d{2,6}$/.test(number);
+
+/** Which number of the row is ours when it is nobody's (a queue's, an IVR's, a forwarded call's); null: none is for sure. */
+function ownNumber(row: CallRow, direction: Direction): string | null {
+  if (direction === 'in') return isWithheld(row.dst) ? null : row.dst;
+  // `src` is who calls (voipex.md 5.1.1): of a call that was forwarded outside, whoever called us.
+  return direction === 'out' && isExtension(row.src) ? row.src : null;
+}
+
+/** The extension; else our public number that was called, else the trunk. */
 function toLine(row: CallRow, direction: Direction): Call['line'] {
-  const number = row.line ?? (direction === 'in' ? row.dst : direction === 'out' ? row.src : null);
+  const number = row.line ?? ownNumber(row, direction);
   if (number !== null) return { id: number, name: null, number };
   return row.trunk === null ? null : { id: row.trunk, name: row.trunk, number: null };
 }

@@ -35,6 +35,19 @@ describe('calls in words', () => {
     expect(translator('cs')('newer', { count })).toBe(fresh);
   });
 
+  it.each([
+    ['en', 'Hidden number'],
+    ['cs', 'Skryté číslo'],
+  ] as const)('tell in a story that a caller kept their number back (%s)', (language, hidden) => {
+    const { who } = wordsIn(language);
+    const step = { kind: 'started', at: 0, who: null, seconds: null } as const;
+    expect(who(call({ direction: 'in' }), step)).toBe(hidden);
+    expect(who(call({ direction: 'out' }), step)).toBeNull();
+    expect(who(call({ direction: 'in' }), { ...step, kind: 'ended' })).toBeNull();
+    expect(who(call({ direction: 'in' }), { ...step, who: 'Eva' })).toBe('Eva');
+    expect(who(call({ direction: 'in' }), { ...step, who: '+420606123456' })).toMatch(/606.123.456/);
+  });
+
   it('name the other end by name, else company, else number, else as hidden', () => {
     const { title } = wordsIn('en');
     const known = { ...nobody, e164: '+420606123456', raw: '606123456' };

@@ -168,9 +168,13 @@ describe('a row of the VoIPEX call log as a call', () => {
 
   it.each([
     ['In', { dst: '+420555777001' }, { id: '+420555777001', name: null, number: '+420555777001' }],
-    ['Out', { src: '+420555777001' }, { id: '+420555777001', name: null, number: '+420555777001' }],
+    ['Out', { src: '201' }, { id: '201', name: null, number: '201' }],
     ['In', { dst: '' }, { id: 'ipex-main', name: 'ipex-main', number: null }],
+    ['In', { dst: 'anonymous' }, { id: 'ipex-main', name: 'ipex-main', number: null }],
     ['In', { dst: '', trunk: null }, null],
+    // Forwarded outside: who calls is a stranger.
+    ['Out', { src: '+420555010203' }, { id: 'ipex-main', name: 'ipex-main', number: null }],
+    ['Out', { src: 'anonymous', trunk: null }, null],
   ])('%s on nobody’s extension is on %j', (way, change, line) => {
     expect(translated({ way, line: '', ...change }).call.line).toEqual(line);
   });
