@@ -88,7 +88,12 @@ function hitsOf(database: Database, place: Place, words: string, digits: string 
 interface Remembered {
   generation: number;
   readonly hits: Map<string, NeedleHits>;
+  /** Of single letters and digits, which every word begins with: never forgotten. */
+  readonly letters: Map<string, NeedleHits>;
 }
+/** What nearly all words begin with, folded as they are. */
+const plainLetter = /^[a-z0-9]$/;
+
 /** Who scrolls or types asks for the same words again and again. */
 const mostRemembered = 32;
 const remembered = new WeakMap<Database, Remembered>();
@@ -97,7 +102,7 @@ function rememberedOf(database: Database): Remembered {
   const { generation } = dictionariesOf(database);
   const known = remembered.get(database);
   if (known?.generation === generation) return known;
-  const fresh: Remembered = { generation, hits: new Map() };
+  const fresh: Remembered = { generation, hits: new Map(), letters: new Map() };
   remembered.set(database, fresh);
   return fresh;
 }
@@ -112,17 +117,19 @@ export function hitsOfNeedles(
 ): { readonly needles: NeedleHits[]; readonly generation: number } {
   const asked = typed.filter(({ needle }) => searchableWords(needle.text) !== '');
   if (asked.length === 0) return { needles: [], generation: 0 };
-  const { hits: known, generation } = rememberedOf(database);
+  const known = rememberedOf(database);
   const needles = asked.map(({ field, needle: { text, digits } }) => {
     const words = searchableWords(text);
+    const place = field === null ? anywhere : places[field];
     const asText = JSON.stringify([field, words, digits]);
-    const hits =
-      known.get(asText) ?? hitsOf(database, field === null ? anywhere : places[field], words, digits);
-    known.delete(asText);
-    known.set(asText, hits);
-    const [oldest] = known.keys();
-    if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+    const isLetter = field === null && plainLetter.test(words);
+    const among = isLetter ? known.letters : known.hits;
+    const hits = among.get(asText) ?? hitsOf(database, place, words, digits);
+    among.delete(asText);
+    among.set(asText, hits);
+    const [oldest] = known.hits.keys();
+    if (known.hits.size > mostRemembered && oldest !== undefined) known.hits.delete(oldest);
     return hits;
   });
-  return { needles, generation };
+  return { needles, generation: known.generation };
 }

@@ -10,6 +10,8 @@ export interface Turns {
   hear(request: Request): void;
   /** A database was opened: its columns will be read soon, if only because nobody asks. */
   opened(): void;
+  /** There is something again to do in spare time. */
+  spareSoon(): void;
 }
 
 export interface TurnsOptions {
@@ -67,5 +69,6 @@ export function createTurns({ columns, answer, failed, reply, spareTime }: Turns
     opened: () => {
       setTimeout(readSoon, unaskedAfterMs).unref();
     },
+    spareSoon: readSoon,
   };
 }

@@ -32,6 +32,7 @@ import {
 import { asCacheFailure, isDamage } from './sqlite-failure.ts';
 import { earliestOf, heldIn, readSize } from './holdings.ts';
 import { erasePerson, readPerson } from './people.ts';
+import { preparingLetters } from './first-letters.ts';
 import { forgetAccount, type Removed, trimAccount } from './remove-calls.ts';
 import { suggest } from './suggest.ts';
 import { createTurns } from './turns.ts';
@@ -40,6 +41,7 @@ import { readCallText, storeTexts, type Written } from './write-calls.ts';
 let open: Stored | null = null;
 /** Whether every stored call was looked at by the rules that join calls. */
 let joinedAll = true;
+let prepareLetter: () => boolean = () => true;
 
 function stored(): Stored {
   if (open === null) throw new DeskError('cache-unavailable', { where: 'not open' });
@@ -60,11 +62,27 @@ function committed<W extends Written>(write: () => W): W {
   try {
     const written = write();
     columns.refresh(written.touched);
+    if (columns.answers.outdated) {
+      prepareLetter = preparingLetters(stored());
+      turns.spareSoon();
+    }
     return written;
   } catch (error) {
     // Some of it may be committed, as when the log cannot be emptied on a full disk after calls were removed.
     open = { database: database(), columns: columnsOf(database()) };
+    prepareLetter = preparingLetters(open);
     throw error;
+  }
+}
+
+/** Prepares what is asked first by who begins to type; true when there is no more to prepare. */
+function prepareSome(): boolean {
+  try {
+    return prepareLetter();
+  } catch {
+    // Damage that the next question meets and tells: without it that one only takes longer.
+    prepareLetter = () => true;
+    return true;
   }
 }
 
@@ -99,6 +117,7 @@ serve(operations.open, ({ file, suspect, at }) => {
   const opened = openOrRebuild(file, suspect, at);
   open = { database: opened.database, columns: columnsOf(opened.database) };
   joinedAll = false;
+  prepareLetter = preparingLetters(open);
   turns.opened();
   return { keptAside: opened.keptAside };
 });
@@ -186,7 +205,7 @@ const turns = createTurns({
   answer,
   failed,
   reply: (reply) => parentPort?.postMessage(reply),
-  spareTime: () => joinedAll || joinSome(),
+  spareTime: () => prepareSome() && (joinedAll || joinSome()),
 });
 
 parentPort?.on('message', (message: unknown) => turns.hear(Request.parse(message)));

@@ -11,6 +11,9 @@ const keptQuestions = 128;
 /** Among so many questions, those asked last, one is looked for that the next one narrows. */
 const lookedBackAt = 4;
 
+/** Of the blocks; what was prepared is used for those, and the others are looked at as a whole. */
+const enoughKnown = 7 / 8;
+
 /** One local day with how many match; see CallDay. */
 export interface DayCount {
   readonly startsAt: number;
@@ -21,28 +24,55 @@ export interface DayCount {
 export class Answers {
   readonly #columns: CallColumns;
   readonly #matches = new Map<string, Matches>();
+  readonly #prepared = new Map<string, Matches>();
 
   constructor(columns: CallColumns) {
     this.#columns = columns;
   }
 
+  /** Finds the matches of a question that is likely to be asked or narrowed, and keeps them for good. */
+  prepare(question: ColumnQuestion): void {
+    const matches = this.#prepared.get(question.id) ?? new Matches(question);
+    matches.follow(question, this.#columns);
+    this.#prepared.set(question.id, matches);
+  }
+
+  /** Whether so much changed since questions were prepared that they are little help: to be prepared once more. */
+  get outdated(): boolean {
+    const [some] = this.#prepared.values();
+    return some !== undefined && some.knownOf(this.#columns.blocks) < enoughKnown;
+  }
+
   #of(question: ColumnQuestion): Matches {
+    const prepared = this.#prepared.get(question.id);
+    if (prepared !== undefined) {
+      prepared.follow(question, this.#columns);
+      return prepared;
+    }
     const known = this.#matches.get(question.id);
-    const wide = known === undefined ? this.#widerThan(question) : null;
+    const wides = known === undefined ? this.#widerThan(question) : [];
     const matches = known ?? new Matches(question);
     // The one asked last is the last to be forgotten.
     this.#matches.delete(question.id);
     this.#matches.set(question.id, matches);
     const [oldest] = this.#matches.keys();
     if (oldest !== undefined && this.#matches.size > keptQuestions) this.#matches.delete(oldest);
-    matches.follow(question, this.#columns, wide);
+    matches.follow(question, this.#columns, wides);
     return matches;
   }
 
-  /** One of the questions asked last that this one narrows, as it does the one with a letter less. */
-  #widerThan(question: ColumnQuestion): Matches | null {
+  /**
+   * One of the questions asked last that this one narrows, as it does the one with a letter less, and of those that
+   * were prepared what that one leaves open, as when another word is begun.
+   */
+  #widerThan(question: ColumnQuestion): Matches[] {
     const last = [...this.#matches.values()].slice(-lookedBackAt).reverse();
-    return last.find((matches) => matches.count > 0 && narrows(question, matches.question)) ?? null;
+    const wide = last.find((matches) => matches.count > 0 && narrows(question, matches.question));
+    const open = [...this.#prepared.values()].filter(
+      ({ question: prepared }) =>
+        (wide === undefined || !narrows(wide.question, prepared)) && narrows(question, prepared),
+    );
+    return wide === undefined ? open : [wide, ...open];
   }
 
   /** How many match with a key up to, and how many with a key above, the anchor. */

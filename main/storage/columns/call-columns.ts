@@ -1,9 +1,12 @@
-import { type Block, blockOf, type ColumnRow, firstKeyOf, replaced } from './block.ts';
+import { type Block, blockOf, type ColumnRow, firstKeyOf, type IdColumn, replaced } from './block.ts';
 
 /** Rows of the largest block: enough that a list of blocks stays short, few enough that making one anew is nothing. */
 const mostRows = 4096;
 
 const noRows = blockOf([]);
+
+/** No id in a column was ever greater. */
+export type HighestIds = Readonly<Record<Exclude<IdColumn, 'talks'>, number>>;
 
 /**
  * The filterable part of all calls, in the order of their keys, as blocks that are replaced and never changed. A change
@@ -12,6 +15,7 @@ const noRows = blockOf([]);
 export class CallColumns {
   readonly #most: number;
   #blocks: readonly Block[] = [];
+  #highest: HighestIds = { accounts: 0, agents: 0, lines: 0, parties: 0, marks: 0 };
 
   /** @param most rows of the largest block */
   constructor(most = mostRows) {
@@ -21,6 +25,10 @@ export class CallColumns {
   /** Ascending, none empty. Another list after every change. */
   get blocks(): readonly Block[] {
     return this.#blocks;
+  }
+
+  get highest(): HighestIds {
+    return this.#highest;
   }
 
   get newestKey(): number | null {
@@ -44,6 +52,7 @@ export class CallColumns {
   put(touched: readonly number[], rows: readonly ColumnRow[]): void {
     const keys = [...new Set(touched)].sort((a, b) => a - b);
     if (keys.length === 0) return;
+    this.#highest = highestOf(rows, this.#highest);
     const fresh = [...rows].sort((a, b) => a.key - b.key);
     const blocks: Block[] = [];
     let nextKey = 0;
@@ -80,4 +89,16 @@ export class CallColumns {
     if (before === undefined || before.count + block.count > this.#most / 4) blocks.push(block);
     else blocks.splice(-1, 1, ...replaced(before, [...block.keys], block, this.#most));
   }
+}
+
+function highestOf(rows: readonly ColumnRow[], before: HighestIds): HighestIds {
+  const highest = { ...before };
+  for (const { account, agent, line, party, marks } of rows) {
+    if (account > highest.accounts) highest.accounts = account;
+    if (agent > highest.agents) highest.agents = agent;
+    if (line > highest.lines) highest.lines = line;
+    if (party > highest.parties) highest.parties = party;
+    if (marks > highest.marks) highest.marks = marks;
+  }
+  return highest;
 }

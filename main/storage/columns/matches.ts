@@ -2,6 +2,7 @@ import { type Bits, countBefore, countBits, rowOfRank } from './bits.ts';
 import { type Block, firstKeyOf, placeOf } from './block.ts';
 import type { CallColumns } from './call-columns.ts';
 import { type Matching, matchingOf } from './matching.ts';
+import { sameAnswers } from './narrowing.ts';
 import type { ColumnQuestion, IdSet } from './question-type.ts';
 
 interface Found {
@@ -31,14 +32,45 @@ const sameOfOldRows = (a: ColumnQuestion, b: ColumnQuestion): boolean =>
       );
     }));
 
+/** @param wide what is known of the block from wider questions: looked through by `rest`, and where that is not all of them, by `whole` */
+function foundBy(
+  block: Block,
+  wide: readonly (Found | undefined)[],
+  whole: () => Matching,
+  rest: () => Matching,
+): Found {
+  const sets: Bits[] = [];
+  for (const found of wide) {
+    if (found?.bits === null) return nothing;
+    if (found !== undefined) sets.push(found.bits);
+  }
+  const bits = sets.length === wide.length ? rest()(block, inAll(sets)) : whole()(block, null);
+  const count = bits === null ? 0 : countBits(bits);
+  return count === 0 ? nothing : { bits, count };
+}
+
+/** Makes it when it is asked for the first time. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** The rows of a block that are in all of some sets; none of them is changed. */
+function inAll([first, ...others]: readonly Bits[]): Bits | null {
+  if (first === undefined) return null;
+  const bits = first.slice();
+  for (const other of others)
+    for (let place = 0; place < bits.length; place += 1)
+      bits[place] = (bits[place] ?? 0) & (other[place] ?? 0);
+  return bits;
+}
+
 /**
  * The calls that match one question, as numbered places: rank 0 is the oldest. What was found in a block is kept, so
  * after a change only new blocks are looked at.
  */
 export class Matches {
   #question: ColumnQuestion;
-  #matching: Matching;
-  #known = new WeakMap<Block, Found>();
   #blocks: readonly Block[] = [];
   #found: readonly Found[] = [];
   /** Matches before each block, and all of them at the end. */
@@ -46,7 +78,6 @@ export class Matches {
 
   constructor(question: ColumnQuestion) {
     this.#question = question;
-    this.#matching = matchingOf(question);
   }
 
   /** What was asked last. */
@@ -55,27 +86,39 @@ export class Matches {
   }
 
   /**
-   * Brings the answers up to date. `question` has the id of the one these are the matches of.
-   * @param wide matches of a question that this one narrows: only those are looked at where they are known
+   * Brings the answers up to date. `question` has the id of the one these are the matches of; its names may stand for
+   * more than before: an agent who was unknown has taken a call.
+   * @param wides matches of questions that this one narrows: only what is in all of them is looked at, where that is known
    */
-  follow(question: ColumnQuestion, { blocks }: CallColumns, wide: Matches | null = null): void {
+  follow(question: ColumnQuestion, columns: CallColumns, wides: readonly Matches[] = []): void {
+    const { blocks } = columns;
     if (question !== this.#question) {
-      if (!sameOfOldRows(question, this.#question)) {
-        this.#known = new WeakMap();
-        this.#blocks = [];
-      }
-      // Its names may stand for more than before: an agent who was unknown has taken a call.
-      this.#matching = matchingOf(question);
+      if (!sameOfOldRows(question, this.#question)) this.#blocks = [];
       this.#question = question;
     }
     if (blocks === this.#blocks) return;
+    const known = this.#foundIn(blocks);
+    const wide = wides.map((matches) => matches.#foundIn(blocks));
+    const whole = once(() => matchingOf(question, columns.highest));
+    const rest = once(() =>
+      matchingOf(
+        question,
+        columns.highest,
+        wides.map((matches) => matches.question),
+      ),
+    );
+    const same = wides.findIndex((matches) => sameAnswers(question, matches.question));
     const before = new Float64Array(blocks.length + 1);
     this.#found = blocks.map((block, place) => {
-      let found = this.#known.get(block);
-      if (found === undefined) {
-        found = this.#foundIn(block, wide === null ? undefined : wide.#known.get(block));
-        this.#known.set(block, found);
-      }
+      const found =
+        known[place] ??
+        wide[same]?.[place] ??
+        foundBy(
+          block,
+          wide.map((found) => found[place]),
+          whole,
+          rest,
+        );
       before[place + 1] = (before[place] ?? 0) + found.count;
       return found;
     });
@@ -83,10 +126,17 @@ export class Matches {
     this.#blocks = blocks;
   }
 
-  #foundIn(block: Block, wide: Found | undefined): Found {
-    if (wide?.bits === null) return nothing;
-    const bits = this.#matching(block, wide?.bits);
-    return bits === null ? nothing : { bits, count: countBits(bits) };
+  /** What was found in each of these blocks; undefined where one was not looked at. */
+  #foundIn(blocks: readonly Block[]): readonly (Found | undefined)[] {
+    if (blocks === this.#blocks) return this.#found;
+    const known = new Map(this.#blocks.map((block, place) => [block, this.#found[place]]));
+    return blocks.map((block) => known.get(block));
+  }
+
+  /** The share of these blocks that was looked at. */
+  knownOf(blocks: readonly Block[]): number {
+    if (blocks.length === 0) return 1;
+    return this.#foundIn(blocks).filter((found) => found !== undefined).length / blocks.length;
   }
 
   get count(): number {

@@ -9,11 +9,13 @@ import {
   outcomeOfKind,
   placeOf,
 } from './block.ts';
+import type { HighestIds } from './call-columns.ts';
 import { type IdTable, idsInWord, tableOf } from './id-table.ts';
+import { sameHits, sameRows } from './narrowing.ts';
 import type { ColumnQuestion, NeedleHits } from './question-type.ts';
 
-/** Which rows of a block match a question, of those in `among` where it is given; null when none does. */
-export type Matching = (block: Block, among?: Bits) => Bits | null;
+/** Which rows of a block match a question, of those in `among`, which is used up (null: of all); null when none can. */
+export type Matching = (block: Block, among: Bits | null) => Bits | null;
 
 /** 1 for every kind of call (see kindOf) that is wanted. */
 function wantedKinds({ directions, outcomes, withFolded }: ColumnQuestion): Uint8Array {
@@ -26,17 +28,17 @@ function wantedKinds({ directions, outcomes, withFolded }: ColumnQuestion): Uint
   );
 }
 
-/** The rows [first, end) whose kind is wanted. */
-function ofKinds(
-  { kinds }: Block,
-  wanted: Uint8Array,
-  first: number,
-  end: number,
-  among: Bits | undefined,
-): Bits {
-  const bits = new Uint32Array(wordsFor(kinds.length));
-  for (let place = first >>> 5; place * 32 < end; place += 1) {
-    const wide = among === undefined ? -1 : (among[place] ?? 0);
+/** Every row of a block. */
+function allRows({ count }: Block): Bits {
+  const bits = new Uint32Array(wordsFor(count)).fill(0xffffffff);
+  if ((count & 31) !== 0) bits[bits.length - 1] = (1 << (count & 31)) - 1;
+  return bits;
+}
+
+/** Keeps the rows in [first, end) whose kind is wanted. */
+function keepKinds(bits: Bits, { kinds }: Block, wanted: Uint8Array, first: number, end: number): void {
+  for (let place = 0; place < bits.length; place += 1) {
+    const wide = bits[place] ?? 0;
     if (wide === 0) continue;
     const base = place * 32;
     let word = 0;
@@ -55,7 +57,6 @@ function ofKinds(
     }
     bits[place] = word & wide;
   }
-  return bits;
 }
 
 /** Keeps of `bits` the rows whose id is in the set. */
@@ -103,9 +104,10 @@ interface ReadyNeedle {
   readonly tables: readonly IdTable[];
 }
 
-function readyNeedle(needle: NeedleHits): ReadyNeedle {
+function readyNeedle(needle: NeedleHits, highest: HighestIds): ReadyNeedle {
   const columns = needleColumns.filter((name) => needle[name].size > 0);
-  return { noteKeys: needle.noteKeys, columns, tables: columns.map((name) => tableOf(needle[name])) };
+  const tables = columns.map((name) => tableOf(needle[name], highest[name]));
+  return { noteKeys: needle.noteKeys, columns, tables };
 }
 
 /** From so many notes of a block on, rows and notes are walked side by side. */
@@ -129,32 +131,43 @@ function markNoted(noted: Bits, block: Block, noteKeys: readonly number[]): void
   }
 }
 
-/** Keeps the rows that have what was typed in one of the places where it may be. */
-function keepNeedle(bits: Bits, block: Block, needle: ReadyNeedle, noted: Bits): void {
-  markNoted(noted, block, needle.noteKeys);
-  // Gone through once for every 32 calls: plain lists, walked by place.
-  const columns = needle.columns.map((name) => block[name]);
-  const { tables } = needle;
-  for (let place = 0; place < bits.length; place += 1) {
-    const wanted = bits[place] ?? 0;
-    if (wanted === 0) continue;
-    let found = wanted & (noted[place] ?? 0);
-    for (let n = 0; n < columns.length; n += 1) {
-      const column = columns[n];
-      const table = tables[n];
-      const missing = wanted & ~found;
-      if (missing === 0 || column === undefined || table === undefined) break;
-      found |= idsInWord(column, place * 32, missing, table);
-    }
-    bits[place] = found;
+/** Adds to `found` the rows of `wanted` whose id is in the table. */
+function findIds(found: Bits, wanted: Bits, column: Int32Array, table: IdTable): void {
+  for (let place = 0; place < wanted.length; place += 1) {
+    const before = found[place] ?? 0;
+    const missing = (wanted[place] ?? 0) & ~before;
+    if (missing !== 0) found[place] = before | idsInWord(column, place * 32, missing, table);
   }
 }
 
-const noBits = (bits: Bits): boolean => bits.every((word) => word === 0);
+/** Keeps the rows that have what was typed in one of the places where it may be. */
+function keepNeedle(bits: Bits, block: Block, needle: ReadyNeedle, noted: Bits): void {
+  markNoted(noted, block, needle.noteKeys);
+  needle.columns.forEach((name, n) => {
+    const table = needle.tables[n];
+    if (table !== undefined) findIds(noted, bits, block[name], table);
+  });
+  for (let place = 0; place < bits.length; place += 1) bits[place] = (bits[place] ?? 0) & (noted[place] ?? 0);
+}
 
-/** A question made ready to be put to many blocks. */
-export function matchingOf(question: ColumnQuestion): Matching {
+/**
+ * A question made ready to be put to many blocks.
+ * @param known questions that all rows match which will be looked at: what they ask is not asked again
+ */
+export function matchingOf(
+  question: ColumnQuestion,
+  highest: HighestIds,
+  known: readonly ColumnQuestion[] = [],
+): Matching {
   const { accounts, agents, lines, from, to, longerThan, shorterThan, needles } = question;
+  // Nothing has what nothing in the dictionaries has.
+  const hopeless = needles.some(
+    (needle) =>
+      needle.noteKeys.length === 0 &&
+      needle.parties.size + needle.marks.size + needle.agents.size + needle.lines.size === 0,
+  );
+  if (hopeless) return () => null;
+  const asksRows = !known.some((other) => sameRows(question, other));
   const kinds = wantedKinds(question);
   const sets = (
     [
@@ -162,26 +175,24 @@ export function matchingOf(question: ColumnQuestion): Matching {
       ['agents', agents],
       ['lines', lines],
     ] as const
-  ).flatMap(([column, set]) => (set === null ? [] : [[column, tableOf(set)] as const]));
-  // Nothing has what nothing in the dictionaries has.
-  const hopeless = needles.some(
-    (needle) =>
-      needle.noteKeys.length === 0 &&
-      needle.parties.size + needle.marks.size + needle.agents.size + needle.lines.size === 0,
-  );
-  const ready = hopeless ? [] : needles.map(readyNeedle);
+  ).flatMap(([column, set]) => (set === null ? [] : [[column, tableOf(set, highest[column])] as const]));
+  const ready = needles
+    .filter((needle) => !known.some((other) => other.needles.some((had) => sameHits(needle, had))))
+    .map((needle) => readyNeedle(needle, highest));
   let noted = new Uint32Array(0);
   return (block, among) => {
-    if (hopeless) return null;
-    const first = placeOf(block, from);
-    const end = placeOf(block, to);
-    if (first >= end) return null;
-    const bits = ofKinds(block, kinds, first, end, among);
-    for (const [column, table] of sets) keepIds(bits, block[column], table);
-    if (longerThan !== null || shorterThan !== null)
-      keepTalks(bits, block.talks, longerThan ?? -1, shorterThan ?? Infinity);
-    if (needles.length > 0 && noted.length < bits.length) noted = new Uint32Array(bits.length);
+    const bits = among ?? allRows(block);
+    if (asksRows) {
+      const first = placeOf(block, from);
+      const end = placeOf(block, to);
+      if (first >= end) return null;
+      keepKinds(bits, block, kinds, first, end);
+      for (const [column, table] of sets) keepIds(bits, block[column], table);
+      if (longerThan !== null || shorterThan !== null)
+        keepTalks(bits, block.talks, longerThan ?? -1, shorterThan ?? Infinity);
+    }
+    if (ready.length > 0 && noted.length < bits.length) noted = new Uint32Array(bits.length);
     for (const needle of ready) keepNeedle(bits, block, needle, noted);
-    return noBits(bits) ? null : bits;
+    return bits;
   };
 }

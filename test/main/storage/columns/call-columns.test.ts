@@ -163,6 +163,66 @@ describe('the columns of calls', () => {
     );
   });
 
+  it('answer like a plain list, too, by what was prepared before calls changed', () => {
+    fc.assert(
+      fc.property(
+        change,
+        change,
+        question,
+        fc.array(question, { minLength: 1, maxLength: 3 }),
+        asked,
+        ({ put: stored }, { put, removed }, narrow, others, where) => {
+          const columns = new CallColumns(40);
+          const answers = new Answers(columns);
+          const rows = new Map(stored.map((one) => [one.key, one]));
+          columns.put([...rows.keys()], [...rows.values()]);
+          // What is typed last narrows each of the words; the other questions stand for what else was prepared.
+          const words = narrow.needles.map((one, n) => ({
+            ...aQuestion({ id: `word ${String(n)}`, directions: 7, outcomes: 511, withFolded: true }),
+            needles: [one],
+          }));
+          for (const wide of [...words, ...others.map((one) => ({ ...one, id: `other ${one.id}` }))])
+            answers.prepare(wide);
+          for (const gone of removed) rows.delete(keyOf(gone));
+          for (const one of put) rows.set(one.key, one);
+          const touched = [...removed.map(keyOf), ...put.map(({ key }) => key)];
+          columns.put(
+            touched,
+            [...new Set(touched)].flatMap((key) => rows.get(key) ?? []),
+          );
+          answers.count({ ...narrow, id: 'a letter less', needles: narrow.needles.slice(1) });
+          expectSameAnswers(rows, answers, narrow, where);
+          for (const wide of words) expectSameAnswers(rows, answers, wide, where);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('say that what was prepared is outdated when an eighth of the blocks was made anew', () => {
+    const columns = new CallColumns();
+    const answers = new Answers(columns);
+    const rows = Array.from({ length: 50_000 }, (_, number) => aRow(number * 10));
+    columns.put(
+      rows.map(({ key }) => key),
+      rows,
+    );
+    const any = aQuestion({ id: 'any' });
+    expect(answers.outdated).toBe(false);
+    answers.prepare(any);
+    columns.put([5], [aRow(5)]);
+    expect(answers.outdated).toBe(false);
+    const places = rows.filter((_, number) => number % 10_000 === 0).map(({ key }) => key + 5);
+    columns.put(
+      places,
+      places.map((key) => aRow(key)),
+    );
+    expect(answers.outdated).toBe(true);
+    answers.prepare(any);
+    expect(answers.outdated).toBe(false);
+    expect(answers.count(any)).toBe(50_005);
+  });
+
   it('stay in blocks of bounded size, none of them empty, while thousands of calls come and go', () => {
     const columns = new CallColumns();
     const all = Array.from({ length: 30_000 }, (_, number) => aRow(number * 7));
