@@ -1,3 +1,4 @@
+import type { CallId } from '../../domain/call.ts';
 import type { CallBatch, CallWindow } from '../providers/provider.ts';
 import type { CallStore, Checkpoint, Span } from './call-store.ts';
 import { pastOf, withPast } from './coverage.ts';
@@ -30,16 +31,22 @@ const firstComparedMs = 7 * 86_400_000;
 export function createSlowReread(
   ports: PullPorts & { readonly store: Pick<CallStore, 'store' | 'heldIn'> },
 ): SlowReread {
-  const { accountId, source, store, timing } = ports;
+  const { accountId, source, store, timing, storable } = ports;
   const { page, keep } = createPageSteps(ports);
   let begun: Begun | null = null;
   let comparedMs = firstComparedMs;
+  /**
+   * Starts of calls that were served and may not be stored, as of somebody who was erased: the provider counts them. Of
+   * this run only, so that nothing tells when the erased called.
+   */
+  const unstored = new Map<CallId, number>();
 
   const readOn = async (checkpoint: Checkpoint, at: Begun, signal: AbortSignal): Promise<Checkpoint> => {
     // Failing ends it; the errand is due again as it was.
     begun = null;
     const batch: CallBatch = await page(at.reading.window, at.cursor, 'history', signal);
     at.reading.take(batch);
+    for (const call of batch.calls) if (storable(call) === null) unstored.set(call.id, call.startedAt);
     const last = batch.next === null;
     const kept = await keep(
       batch.calls,
@@ -84,11 +91,12 @@ export function createSlowReread(
     // Whether a provider includes the bounds, and how it rounds them, is not documented.
     const wide = { from: window.from - 2000, to: window.to + 2000 };
     const held = await store.heldIn(accountId, wide);
-    const inside = held.filter(
-      ({ startedAt }) => startedAt >= window.from + 2000 && startedAt < window.to - 2000,
-    ).length;
+    const known = [...held.map(({ startedAt }) => startedAt), ...unstored.values()];
+    const within = (from: number, to: number): number => known.filter((at) => at >= from && at < to).length;
     comparedMs = Math.max(firstComparedMs, nextWidth(comparedMs, held.length, source.roomyWindow));
-    return size.calls < inside || size.calls > held.length;
+    return (
+      size.calls < within(window.from + 2000, window.to - 2000) || size.calls > within(wide.from, wide.to)
+    );
   };
 
   const compare = async (

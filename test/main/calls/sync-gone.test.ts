@@ -48,6 +48,28 @@ describe('a call that the provider deleted', () => {
   });
 });
 
+describe('calls of somebody who was erased', () => {
+  it('have their time of the past compared with the provider’s count, and read again only once', async () => {
+    const calls = callsBackFrom(start - hour, 20 * 24, hour);
+    const { sync, clock, source } = setUp(calls, {
+      horizonMs: 186 * day,
+      withoutErased: (call) => (['c300', 'c310'].includes(call.providerCallId) ? null : call),
+    });
+    sync.start();
+    await clock.asleep();
+    const readAgain = async (days: number): Promise<number> => {
+      const asked = source.asked.length;
+      await clock.advance(days * day);
+      return source.asked.slice(asked).filter(({ window }) => window.from < start - 8 * day).length;
+    };
+    expect(await readAgain(3)).toBeGreaterThan(0);
+    const counted = source.counted.length;
+    expect(await readAgain(2)).toBe(0);
+    expect(source.counted.length).toBeGreaterThan(counted);
+    await sync.stop();
+  });
+});
+
 describe('a call that the provider did not serve', () => {
   it('stays when the provider, asked for it, still has it', async () => {
     const { sync, clock, store, source, remove } = await current();
