@@ -12,12 +12,22 @@ const recoveryPerMinute = 1.1;
  */
 const deviations = 4.5;
 const spread = 1.3;
-/** How strongly one reading moves the allowance towards the load that is wanted, and towards what everybody would have. */
-const towardsLoad = 0.2;
-const towardsEqual = 0.02;
-/** What is wanted of `safeLoad`, since the pull towards being equal holds hundreds of desktops above it. */
-const wantedOfSafe = 1 / 1.6;
-/** Readings so far apart count fully; more often they tell of the same moments. */
+/**
+ * The allowance goes towards what everybody would have at the load that is seen: e to the power of `steepness` less for
+ * every wanted load beyond the first, but no less than at `mostLoad` of them.
+ */
+const steepness = 5;
+const mostLoad = 3;
+/**
+ * By time, not by readings: whoever has little gets few readings, and would stay behind for hours. After a gap it goes
+ * a part of the way as large as the gap is beside `settleMs`; by one reading no further than `mostStep` (power of e).
+ */
+const settleMs = 20 * windowMs;
+const longestGapMs = 10 * windowMs;
+const mostStep = 0.7;
+/** What is wanted of `safeLoad`, since hundreds of desktops need that much more to be seen to have as little as they do. */
+const wantedOfSafe = 1 / 2.2;
+/** Readings so far apart count fully for a company that is nearly used up; more often they tell of the same moments. */
 const fullReadingMs = 15_000;
 /** A company that is nearly used up, and what that leaves of the allowance. */
 const nearlyUsedUp = 0.1;
@@ -44,8 +54,8 @@ export const reserveOf = (limit: number): number => Math.max(1, Math.floor(limit
 /**
  * How many requests per minute this desktop may make, `now` aside. Alone in the company: all but a hair of the limit.
  * Where others spend from it too, and among them may be hundreds of these desktops that cannot talk to each other, each
- * desktop goes by the load it sees in its own answers: down when that is above what is wanted, up when below, a little
- * slower the more it has, so that all end up with the same.
+ * desktop goes by the load it sees in its own answers towards what everybody would have at that load. All see the same
+ * load, so all end up with the same.
  */
 export interface Allowance {
   perMinute(): number;
@@ -111,17 +121,21 @@ export function createAllowance(view: CompanyView, log: SentLog, startedAt: numb
       const wanted = wantedLoad();
       if (Number.isNaN(shared)) shared = firstShare(others, now);
       const own = log.since(now - 5 * windowMs) / 5;
-      const weight = Math.min(1, gap / fullReadingMs);
-      const load = (others + own) / wanted;
-      const equal = Math.log(view.limit() / shared) - (3 * shared) / view.limit();
-      shared *= Math.exp(weight * (towardsLoad * Math.max(-1, 1 - load) + towardsEqual * equal));
+      const equal =
+        Math.log(view.limit()) -
+        (3 * shared) / view.limit() +
+        steepness * (1 - Math.min(mostLoad, (others + own) / wanted));
+      const part = 1 - Math.exp(-Math.min(gap, longestGapMs) / settleMs);
+      shared *= Math.exp(Math.max(-mostStep, Math.min(mostStep, part * (equal - Math.log(shared)))));
       const few = view.few(now);
       if (few !== null) shared = Math.max(shared, view.limit() * (1 - marginBesideFew) - few);
       // They turn out to be more: they get at once what they need.
       else if (besideFew) shared = Math.min(shared, Math.max(beginning(), wanted - others));
       besideFew = few !== null;
       const left = view.told(now)?.remaining ?? view.limit();
-      if (left < view.limit() * nearlyUsedUp) shared *= 1 - weight / 2;
+      // Whoever has no more than everybody begins with is not the one who uses it up.
+      if (left < view.limit() * nearlyUsedUp)
+        shared = Math.max(Math.min(shared, beginning()), shared * (1 - Math.min(1, gap / fullReadingMs) / 2));
       // What was not needed for a while cannot be taken up at once: others would not have made room.
       const used = log.since(now - 2 * windowMs);
       shared = Math.max(least(), Math.min(shared, whole(), Math.max(4 * beginning(), used + 1)));

@@ -8,8 +8,8 @@ type Reading = Parameters<Budget['learn']>[0];
 const largestLimit = 10_000;
 /** Beyond a minute by as much as a provider may round up. */
 const slackMs = 1500;
-/** What a reading weighs of all before it, at least: the few readings of a crowded company are all averaged. */
-const heaviest = 0.2;
+/** What was read so long ago weighs a third of what is read now, however few readings came since. */
+const averagedMs = 5 * windowMs;
 /** What was asked before the app was started anew counts for so long: a minute, and what was under way by then. */
 const earlierMs = windowMs + 5_000;
 /** More of the limit than this, asked for by whomever before the start, may be hundreds of desktops that go on. */
@@ -90,8 +90,11 @@ export function createCompanyView(assumedLimit: number, log: SentLog, startedAt:
     if (reading.resetAt === null) return [held, windowMs / 2];
     const passed = Math.min(windowMs, Math.max(0, windowMs - (reading.resetAt - reading.at)));
     const sinceStart = Math.max(0, reading.used - log.endingAfter(reading.at - passed - slackMs / 3));
+    // A window begins with a request, which tells when, and not how many come in a time.
     // More than can have come in so short a time: a sliding window that names its end as a minute from now.
-    return sinceStart > 3 + (2 * limit * passed) / windowMs ? [held, windowMs] : [sinceStart, passed];
+    return sinceStart > 3 + (2 * limit * passed) / windowMs
+      ? [held, windowMs]
+      : [Math.max(0, sinceStart - 1), passed];
   };
 
   /**
@@ -120,7 +123,7 @@ export function createCompanyView(assumedLimit: number, log: SentLog, startedAt:
     const held = begins ? 0 : Math.max(0, reading.used - log.endingAfter(askedAt - windowMs - slackMs));
     const proof = Math.max(held, provenSince(reading, askedAt));
     encounter.add(proof, reading.at);
-    const kept = Math.min(1, Math.max(1 - heaviest, Math.exp(-gap / windowMs)));
+    const kept = Math.exp(-gap / averagedMs);
     const [seen, seenMs] = begins ? [0, 0] : seenIn(reading, held);
     requests = requests * kept + seen;
     exposureMs = exposureMs * kept + seenMs;
