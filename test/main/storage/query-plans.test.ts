@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { columnsBelowSql, columnsOfSql } from '../../../main/storage/columns/load-columns.ts';
 import type { Value } from '../../../main/storage/database.ts';
-import { legsSql } from '../../../main/storage/fold.ts';
+import { linesOfDigitsSql, othersOfNumberSql } from '../../../main/storage/any-near.ts';
+import { legCountsSql, legsSql } from '../../../main/storage/fold.ts';
+import { storiesSql } from '../../../main/storage/joined-counts.ts';
 import { z } from 'zod';
-import { conversationSql, countOfAccountSql, documentSql, facetSql } from '../../../main/storage/list-sql.ts';
+import {
+  conversationSql,
+  countOfAccountSql,
+  documentSql,
+  documentsSql,
+  facetSql,
+} from '../../../main/storage/list-sql.ts';
 import { accountsSql, earliestSql, heldSql } from '../../../main/storage/holdings.ts';
 import { callsOfPersonSql, partiesSql } from '../../../main/storage/people.ts';
 import { callsOfPartySql, newestPartiesSql } from '../../../main/storage/suggest.ts';
@@ -110,6 +118,30 @@ describe('queries over calls', () => {
       [10],
       'SCAN calls USING COVERING INDEX calls_columns',
     ],
+    [
+      'count the legs of conversations, within the index',
+      legCountsSql,
+      ['["c"]', 1],
+      'SEARCH calls USING COVERING INDEX calls_of_conversation (account=? AND conversation=?)',
+    ],
+    [
+      'find whether a number has others at that time, within the index',
+      othersOfNumberSql,
+      ['[["+420606123456", 0, 1, []]]'],
+      'SEARCH calls USING COVERING INDEX calls_of_party (party=? AND key>? AND key<?)',
+    ],
+    [
+      'find a window of documents by their keys, in order',
+      documentsSql,
+      ['[1]'],
+      'SEARCH calls USING INTEGER PRIMARY KEY (rowid=?)',
+    ],
+    [
+      'find the legs of what a window shows',
+      storiesSql,
+      ['[1]'],
+      'SEARCH leg USING INDEX calls_of_conversation (account=? AND conversation=?)',
+    ],
     ['find a document by its key', documentSql, [1], 'SEARCH calls USING INTEGER PRIMARY KEY (rowid=?)'],
   ])('%s', (_, sql, values, plan) => {
     const steps = planOf(sql, values);
@@ -122,6 +154,10 @@ describe('queries over calls', () => {
     const plan = planOf(columnsOfSql, ['[1]']);
     expect(plan).toContain('SEARCH calls USING COVERING INDEX calls_columns (key=?)');
     expect(plan).not.toContain('SCAN calls');
+  });
+
+  it('are not needed to tell whether digits are those of a line', () => {
+    expect(planOf(linesOfDigitsSql, ['["420226221870"]'])).not.toContain('calls');
   });
 
   it('are not needed to count those of an account, an agent or a line', () => {
