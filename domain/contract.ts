@@ -118,9 +118,12 @@ export const operations = {
     output: z.strictObject({ copied: z.string() }),
   },
   'calls.openInProvider': { input: z.strictObject({ id: CallId }), output: done },
-  /** How many calls match each of these filters, in their order. */
+  /**
+   * How many calls match each of these filters, in their order: as many as their lists have rows. `legs: 'all'` counts
+   * every stored call, with the rings that a list shows as part of another call.
+   */
   'calls.counts': {
-    input: z.strictObject({ filters: z.array(CallFilter).max(100) }),
+    input: z.strictObject({ filters: z.array(CallFilter).max(100), legs: z.literal('all').optional() }),
     output: z.array(CallCount),
   },
   /** What a typed operator may go on with, the most frequent first, 8 at most. `text` is what was typed of it so far. */

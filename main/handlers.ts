@@ -174,7 +174,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'calls.page': (input) => store.page(input, parts.clock.now()),
     'calls.days': ({ filter, anchor }) => store.days(filter, anchor, parts.clock.now()),
-    'calls.counts': ({ filters }) => store.counts(filters, parts.clock.now()),
+    'calls.counts': ({ filters, legs }) => store.counts(filters, parts.clock.now(), legs),
     'calls.suggest': ({ field, text }) => store.suggest(field, text),
     'calls.part': async ({ from, to, parted }) => {
       await store.part(from, to, parted);

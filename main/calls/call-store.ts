@@ -104,8 +104,8 @@ export interface ReadableCalls {
   page(request: CallPageRequest, now: number): Promise<CallPage>;
   /** Exact; waits until everything can be counted. */
   days(filter: CallFilter, anchor: number | null, now: number): Promise<CallDay[]>;
-  /** Exact; waits until everything can be counted. */
-  counts(filters: readonly CallFilter[], now: number): Promise<CallCount[]>;
+  /** Exact; waits until everything can be counted. `legs`: also those that a list shows as part of another call. */
+  counts(filters: readonly CallFilter[], now: number, legs?: 'all'): Promise<CallCount[]>;
   suggest(field: QueryField, text: string): Promise<CallSuggestion[]>;
   /** Null when the call is not stored (any more). */
   detail(id: CallId): Promise<CallDetail | null>;

@@ -62,7 +62,7 @@ export async function openCallStore({
     },
     page: (request, now) => link.ask(operations.page, { request, now }),
     days: (filter, anchor, now) => link.ask(operations.days, { filter, anchor, now }),
-    counts: (filters, now) => link.ask(operations.counts, { filters, now }),
+    counts: (filters, now, legs) => link.ask(operations.counts, { filters, now, legs }),
     suggest: (field, text) => link.ask(operations.suggest, { field, text }),
     earliest: (accountId) => link.ask(operations.earliest, { accountId }),
     heldIn: (accountId, span) => link.ask(operations.heldIn, { accountId, span }),

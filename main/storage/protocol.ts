@@ -71,7 +71,11 @@ export const operations = {
   ),
   counts: operation(
     'counts',
-    z.strictObject({ filters: z.array(CallFilter).readonly(), now: instant }),
+    z.strictObject({
+      filters: z.array(CallFilter).readonly(),
+      now: instant,
+      legs: z.literal('all').optional(),
+    }),
     z.array(CallCount),
   ),
   slice: operation(

@@ -76,9 +76,14 @@ interface Typed {
 
 /**
  * A filter, with what was typed, as a question to the columns. Names of accounts, agents and lines become their
- * numbers; a name that is not stored matches nothing. `now` (epoch ms) says what `today` is.
+ * numbers; a name that is not stored matches nothing. `now` (epoch ms) says what `today` is; `legs` asks for folded ones.
  */
-export function questionOf(database: Database, filter: CallFilter, now: number): ColumnQuestion {
+export function questionOf(
+  database: Database,
+  filter: CallFilter,
+  now: number,
+  legs?: 'all',
+): ColumnQuestion {
   const typed = readQuery(filter.text);
   const span = daysOfAll(typed.spans, now);
   const from = Math.max(filter.from ?? -Infinity, span.from);
@@ -98,7 +103,7 @@ export function questionOf(database: Database, filter: CallFilter, now: number):
     longerThan: typed.longerThan,
     shorterThan: typed.shorterThan,
     // Who looks at one agent's calls wants to see the rings that a colleague took, too.
-    withFolded: agents.length > 0,
+    withFolded: legs === 'all' || agents.length > 0,
   };
   return {
     ...question,

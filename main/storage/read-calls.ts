@@ -113,11 +113,12 @@ export function readCounts(
   filters: readonly CallFilter[],
   now: number,
   counted: CallCount[],
+  legs?: 'all',
 ): CallCount[] | Later {
   if (!columns.complete) return later;
   const until = performance.now() + countingMs;
   for (const filter of filters.slice(counted.length)) {
-    counted.push({ count: columns.answers.count(questionOf(database, filter, now)), exact: true });
+    counted.push({ count: columns.answers.count(questionOf(database, filter, now, legs)), exact: true });
     if (counted.length < filters.length && performance.now() > until) return later;
   }
   return counted;

@@ -123,10 +123,10 @@ serve(operations.open, ({ file, suspect, at }) => {
 });
 serve(operations.page, ({ request, now }) => readPage(stored(), request, now));
 serve(operations.days, ({ filter, anchor, now }) => readDays(stored(), filter, anchor, now));
-serve(operations.counts, ({ filters, now }, request) => {
+serve(operations.counts, ({ filters, now, legs }, request) => {
   const counted = counting.get(request) ?? [];
   counting.set(request, counted);
-  return readCounts(stored(), filters, now, counted);
+  return readCounts(stored(), filters, now, counted, legs);
 });
 serve(operations.slice, ({ filter, below, limit, now }) => readSlice(stored(), filter, below, limit, now));
 serve(operations.detail, ({ id }) => readDetail(database(), id));

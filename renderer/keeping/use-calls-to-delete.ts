@@ -22,7 +22,8 @@ export function useCallsToDelete(
   // One instant for the whole question, so that its answer stands still while it is read.
   const [now] = useState(() => Date.now());
   const older = { ...anyCall, accounts: [account], to: days === null ? null : keptFrom(days, now) };
-  const counts = useOperation('calls.counts', { filters: [older] }, { enabled: days !== null });
+  // Every leg of a call is a row that goes, also where the list shows them as one.
+  const counts = useOperation('calls.counts', { filters: [older], legs: 'all' }, { enabled: days !== null });
   const count = counts.data?.[0];
   return {
     count: days !== null && !count ? undefined : deleted(stored, count ?? null, rows),

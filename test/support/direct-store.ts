@@ -62,9 +62,9 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
     page: async (request, now) => answered(stored, operations.page, () => readPage(stored, request, now)),
     days: async (filter, anchor, now) =>
       answered(stored, operations.days, () => readDays(stored, filter, anchor, now)),
-    counts: async (filters, now) => {
+    counts: async (filters, now, legs) => {
       const counted: CallCount[] = [];
-      return answered(stored, operations.counts, () => readCounts(stored, filters, now, counted));
+      return answered(stored, operations.counts, () => readCounts(stored, filters, now, counted, legs));
     },
     slice: async (filter, below, limit, now) =>
       answered(stored, operations.slice, () => readSlice(stored, filter, below, limit, now)),

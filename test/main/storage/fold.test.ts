@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anyCall, type Call } from '../../../domain/call.ts';
 import { readDetail } from '../../../main/storage/read-calls.ts';
 import { aCall, aMissedCall, voipexAccount } from '../../support/calls.ts';
-import { emptyDatabase } from '../../support/direct-store.ts';
+import { createDirectStore, emptyDatabase } from '../../support/direct-store.ts';
 import { fill, readPage, start } from './bench.ts';
 
 const conversationId = '1795179792.311';
@@ -34,6 +34,14 @@ describe('the legs of one conversation', () => {
     expect(
       readPage(database, { filter: anyCall, anchor: null, offset: 0, limit: 1 }, start).total.count,
     ).toBe(1);
+  });
+
+  it('are counted as one, and each where all that is stored is asked for', async () => {
+    const database = emptyDatabase();
+    fill(database, [rang('202'), rang('203'), answered]);
+    const store = createDirectStore(database);
+    expect(await store.counts([anyCall], start)).toEqual([{ count: 1, exact: true }]);
+    expect(await store.counts([anyCall], start, 'all')).toEqual([{ count: 3, exact: true }]);
   });
 
   it('tell what the caller did rather than whose phone rang', () => {
