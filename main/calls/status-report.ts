@@ -7,7 +7,7 @@ const quietMs = 500;
 
 export interface StatusReport {
   read(): SyncStatus;
-  /** Takes over what changed. Tells at once when the phase or the failure did, else when the last report is old enough. */
+  /** Takes over what changed. Tells at once when the phase, a pause or the failure did, else when the last report is old enough. */
   change(part: Partial<Omit<SyncStatus, 'accountId'>>): void;
   /** True when a change of mere progress would be told now. */
   due(): boolean;
@@ -49,7 +49,10 @@ export function createStatusReport(
     change(part) {
       const before = status;
       status = { ...status, ...part };
-      const weighty = before.phase !== status.phase || before.failure?.code !== status.failure?.code;
+      const weighty =
+        before.phase !== status.phase ||
+        before.paused !== status.paused ||
+        before.failure?.code !== status.failure?.code;
       if (weighty || due()) flush();
     },
     due,
