@@ -39,7 +39,8 @@ const localeFor = (language: PageLanguage, systemLocale: string): string => {
 export function createFormats(language: PageLanguage, systemLocale: string, homeCountry: string): Formats {
   const locale = localeFor(language, systemLocale);
   const number = new Intl.NumberFormat(locale);
-  const short = new Intl.NumberFormat(locale, {
+  // British English writes a million as `m`, which reads as minutes among calls.
+  const short = new Intl.NumberFormat(language === 'en' ? 'en' : locale, {
     notation: 'compact',
     maximumSignificantDigits: 3,
     roundingMode: 'floor',

@@ -83,6 +83,15 @@ describe('durations and numbers', () => {
     expect(czech.duration(seconds)).toBe(clock);
   });
 
+  it.each([
+    [99_999, '99,999'],
+    [123_999, '123K'],
+    [1_000_000, '1M'],
+    [1_239_999, '1.23M'],
+  ])('writes %d in few letters as %s, never as more than it is', (value, written) => {
+    expect(createFormats('en', 'en-GB', 'GB').shortNumber(value)).toBe(written);
+  });
+
   it('speaks a duration with the plural the number needs', () => {
     expect(plain(czech.spokenDuration(185))).toBe('3 minuty 5 sekund');
     expect(plain(english.spokenDuration(3600))).toBe('1 hour');
