@@ -17,6 +17,8 @@ export type Intent =
 /** One stay on a screen. `turn` grows when a screen is opened for something, so that it starts afresh. */
 interface Visit {
   readonly screen: Screen;
+  /** Where the next start begins. A sign-in that came by a link only passes: it leads back to where the person was. */
+  readonly home: Screen;
   readonly intent: Intent | null;
   readonly turn: number;
 }
@@ -30,6 +32,9 @@ interface Navigation extends Visit {
 }
 
 const NavigationContext = createContext<Navigation | null>(null);
+
+const comesByItself = (intent: Intent | null): boolean =>
+  intent?.kind === 'sign-in' || intent?.kind === 'connection';
 
 const isScreen = (text: string): text is Screen => screens.some((screen) => screen === text);
 
@@ -48,12 +53,11 @@ interface NavigationProviderProps {
 /** Holds which screen is shown, and keeps it with the desk. Menu and tray may ask for a screen too. */
 export function NavigationProvider({ first, children }: NavigationProviderProps) {
   const store = useDeskStore();
-  const [visit, setVisit] = useState<Visit>(() => ({
-    screen: screenInAddress() ?? first,
-    intent: null,
-    turn: 0,
-  }));
-  useKeptDesk(visit.screen);
+  const [visit, setVisit] = useState<Visit>(() => {
+    const screen = screenInAddress() ?? first;
+    return { screen, home: screen, intent: null, turn: 0 };
+  });
+  useKeptDesk(visit.home);
 
   // A screen's own place leads to the whole of it, out of a saved view.
   const go = useCallback(
@@ -61,14 +65,19 @@ export function NavigationProvider({ first, children }: NavigationProviderProps)
       store.change(withoutView);
       if (screen === visit.screen) return;
       store.change(withoutCall);
-      setVisit(({ turn }) => ({ screen, intent: null, turn }));
+      setVisit(({ turn }) => ({ screen, home: screen, intent: null, turn }));
     },
     [store, visit.screen],
   );
   const goAfresh = useCallback(
     (screen: Screen, intent: Intent | null = null) => {
       store.change(withoutCall);
-      setVisit(({ turn }) => ({ screen, intent, turn: turn + 1 }));
+      setVisit(({ turn, home }) => ({
+        screen,
+        home: comesByItself(intent) ? home : screen,
+        intent,
+        turn: turn + 1,
+      }));
     },
     [store],
   );
@@ -77,7 +86,9 @@ export function NavigationProvider({ first, children }: NavigationProviderProps)
     (view: SavedView) => {
       const screen = view.query.view;
       store.change((desk) => withView(desk, view));
-      setVisit((last) => (last.screen === screen ? last : { screen, intent: null, turn: last.turn }));
+      setVisit((last) =>
+        last.screen === screen ? last : { screen, home: screen, intent: null, turn: last.turn },
+      );
     },
     [store],
   );

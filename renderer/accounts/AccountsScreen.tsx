@@ -41,9 +41,14 @@ function dialogFor(intent: Intent | null): Dialog | null {
 export function AccountsScreen() {
   const { t } = useTranslation('accounts');
   const accounts = useOperation('accounts.list', {}, { refetchInterval: refreshMs });
-  const { intent } = useNavigation();
+  const { intent, goAfresh } = useNavigation();
   const [dialog, setDialog] = useState<Dialog | null>(() => dialogFor(intent));
   const close = () => setDialog(null);
+  // Who came here by a link only wanted in.
+  const done = ({ capabilities }: Account) => {
+    if (dialog?.kind === 'arrival' && capabilities.calls !== 'refused') goAfresh('calls');
+    else close();
+  };
   const addButton = (
     <Button
       leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
@@ -94,6 +99,7 @@ export function AccountsScreen() {
         renew={dialog?.kind === 'renew' ? dialog.account : null}
         purpose={dialog?.kind === 'connection' || dialog?.kind === 'arrival' ? dialog.kind : 'choice'}
         onClose={close}
+        onDone={done}
       />
       <ActAsDialog account={dialog?.kind === 'act-as' ? dialog.account : null} onClose={close} />
       <SignOutDialog account={dialog?.kind === 'sign-out' ? dialog.account : null} onClose={close} />

@@ -14,12 +14,15 @@ interface SignInDialogProps {
   /** What it is opened for: to choose a way, for a connection string, or for what a link or an earlier run began. */
   readonly purpose?: 'choice' | 'connection' | 'arrival';
   readonly onClose: () => void;
+  /** In place of `onClose` when somebody signed in. */
+  readonly onDone?: (account: Account) => void;
 }
 
 /** Adds an account or signs one in again in place. */
 export function SignInDialog({
   opened,
   onClose,
+  onDone = onClose,
   renew: asked,
   purpose: askedFor = 'choice',
 }: SignInDialogProps) {
@@ -62,7 +65,7 @@ export function SignInDialog({
           start={purpose === 'connection' ? 'connection' : 'choice'}
           takesUp={purpose === 'arrival'}
           onLeave={onClose}
-          onDone={onClose}
+          onDone={onDone}
         />
       </StepPlace>
     </Dialog>

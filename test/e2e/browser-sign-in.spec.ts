@@ -132,8 +132,12 @@ test(
     await expect
       .poll(() => tokenInKeychain(simulators.aircall.url).catch(() => ''))
       .toMatch(/^[0-9a-f]{40}$/);
-    process.kill(Number(fs.readFileSync(lock, 'utf8')), 'SIGTERM');
-    await expect.poll(() => fs.existsSync(lock)).toBe(false);
+    const log = path.join(profile, 'logs/switchdeck.log');
+    await expect.poll(() => fs.readFileSync(log, 'utf8')).toContain('account.signed-in');
+    const started = Number(fs.readFileSync(lock, 'utf8'));
+    process.kill(started, 'SIGTERM');
+    // Not its lock: an app whose keychain is busy ends without removing that.
+    await expect.poll(() => fs.existsSync(`/proc/${String(started)}`)).toBe(false);
 
     const { page } = await launch(relay.launch(simulators));
     await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible();

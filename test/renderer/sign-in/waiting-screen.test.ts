@@ -162,13 +162,14 @@ describe('a sign-in that an earlier run began', () => {
     await heading(/last 30 days/u).waitFor();
   });
 
-  it('opens its dialog by itself where there are accounts, for the account it is to renew', async () => {
-    await visits.open('lang=en&attempt=renewing#/calls');
+  it('opens its dialog by itself where there are accounts, for the account it is to renew, and leads to the calls', async () => {
+    await visits.open('lang=en&attempt=renewing#/switchboard');
     const dialog = visits.page.getByRole('dialog', { name: 'Sign in to Praha – podpora again' });
     await dialog.getByRole('heading', { name: 'Continue in your browser' }).waitFor();
     await browser.reach('done');
     await dialog.waitFor({ state: 'detached' });
     await visits.page.getByText('Signed in to Praha – podpora').first().waitFor();
+    await heading('Calls').waitFor();
   });
 
   it('is shown with its end when it expired meanwhile', async () => {
