@@ -69,6 +69,7 @@ export const eventNames = [
   'views.changed',
   'exports.changed',
   'navigation.requested',
+  'desk.requested',
 ] as const;
 export type EventName = (typeof eventNames)[number];
 

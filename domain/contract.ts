@@ -216,6 +216,8 @@ export const events = {
       'connection',
     ]),
   }),
+  /** The window is about to go: how the desk is left is to be written now, changed or not. */
+  'desk.requested': z.strictObject({ sequence }),
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type Input<N extends OperationName> = z.infer<(typeof operations)[N]['input']>;

@@ -3,7 +3,7 @@ import type { EventName, OperationName } from '../domain/channels.ts';
 import { listen } from './bridge.ts';
 import { queryKey } from './queries.ts';
 
-/** What each event makes stale. `navigation.requested` concerns the frame. */
+/** What each event makes stale. `navigation.requested` and `desk.requested` concern the frame. */
 const staleAfter = {
   'calls.changed': ['calls.page', 'calls.days', 'calls.detail', 'calls.facets', 'calls.counts'],
   'accounts.changed': [

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import type { DeskState } from '../domain/saved-view.ts';
-import { ask } from './bridge.ts';
+import { ask, listen } from './bridge.ts';
 import { useDeskStore } from './desk.tsx';
 import { deskToKeep } from './desk-store.ts';
 
 // Often enough that little is lost with the power, seldom enough that typing does not write a file a letter.
 const restMs = 400;
 
-/** Keeps how the desk is left, some moments after it changed and when the page goes. */
+/** Keeps how the desk is left: some moments after it changed, when nobody sees the page any more, and when it is to go. */
 export function useKeptDesk(screen: DeskState['screen']): void {
   const store = useDeskStore();
   useEffect(() => {
@@ -26,10 +26,14 @@ export function useKeptDesk(screen: DeskState['screen']): void {
     };
     soon();
     const stop = store.subscribe(soon);
+    const stopListening = listen('desk.requested', keep);
     window.addEventListener('pagehide', atOnce);
+    document.addEventListener('visibilitychange', atOnce);
     return () => {
       clearTimeout(timer);
+      document.removeEventListener('visibilitychange', atOnce);
       window.removeEventListener('pagehide', atOnce);
+      stopListening();
       stop();
     };
   }, [store, screen]);

@@ -12,6 +12,8 @@ export interface MainWindowPorts {
   /** Asked when the user closes the window: true hides it instead. */
   hideOnClose(): boolean;
   visibilityChanged(visible: boolean): void;
+  /** What the page is still to do before its window goes. */
+  beforeClose(): Promise<void>;
 }
 
 /** A window that has not moved for so long stays where it is. */
@@ -52,12 +54,21 @@ export function openMainWindow(ports: MainWindowPorts): BrowserWindow {
   };
   window.on('resize', keepSoon);
   window.on('move', keepSoon);
+  let mayClose = false;
   window.on('close', (event) => {
     clearTimeout(settling);
     keep();
-    if (!ports.hideOnClose()) return;
+    if (ports.hideOnClose()) {
+      event.preventDefault();
+      window.hide();
+      return;
+    }
+    if (mayClose) return;
     event.preventDefault();
-    window.hide();
+    void ports.beforeClose().finally(() => {
+      mayClose = true;
+      if (!window.isDestroyed()) window.close();
+    });
   });
   window.on('show', () => ports.visibilityChanged(true));
   window.on('restore', () => ports.visibilityChanged(true));

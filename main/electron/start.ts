@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import type { AppFacts } from '../../domain/contract.ts';
 import type { Answer } from '../answer.ts';
+import { systemClock } from '../clock.ts';
 import type { Desk, DeskPorts } from '../desk.ts';
 import { createHttp } from '../http.ts';
 import type { Inbox } from '../links/arrival.ts';
@@ -26,6 +27,7 @@ import { serveOperations } from './ipc-server.ts';
 import type { Launch } from './launch.ts';
 import { claimLinks } from './links.ts';
 import { denyPermissions, lockContents } from './locks.ts';
+import { createDeskLeaving, type DeskLeaving } from './leave-desk.ts';
 import { createLogFile } from './log-file.ts';
 import { bringForward, loadPage, openMainWindow } from './main-window.ts';
 import { applicationMenu, createTray, type MenuPorts } from './menu.ts';
@@ -98,6 +100,7 @@ export async function startApp(
   let quitting = false;
   let keepInTray = true;
   let desk: Desk | null = null;
+  let leaving: DeskLeaving | null = null;
 
   const window = openMainWindow({
     preload: path.join(bundles, 'preload', 'index.cjs'),
@@ -112,11 +115,16 @@ export async function startApp(
     },
     hideOnClose: () => keepInTray && !quitting,
     visibilityChanged: (visible) => desk?.setVisible(visible),
+    beforeClose: async () => leaving?.written(),
   });
   const ourPage = () => (window.isDestroyed() ? null : window.webContents);
   // The page is read and run while the desk is put together; what it asks meanwhile is answered right after.
   const answering = Promise.withResolvers<Answer>();
-  serveOperations(async (...asked) => (await answering.promise)(...asked), ourPage);
+  serveOperations(async (...asked) => {
+    const reply = await (await answering.promise)(...asked);
+    leaving?.answered(asked[0]);
+    return reply;
+  }, ourPage);
   const loading = loadPage(window);
   loading.catch(logFailure(log, 'page.not-loaded')); // it is awaited only after the desk, and may fail before
 
@@ -126,6 +134,11 @@ export async function startApp(
   ipcMain.removeAllListeners('electron-store-get-data');
   openStore = (options) => new ElectronStore<Record<string, unknown>>(options);
   const emitToPage = createEmit(ourPage, log);
+  let deskRequests = 0;
+  leaving = createDeskLeaving(() => {
+    deskRequests += 1;
+    emitToPage('desk.requested', { sequence: deskRequests });
+  }, systemClock);
 
   let navigations = 0;
   const goTo: DeskPorts['goTo'] = (to) => {
@@ -188,10 +201,9 @@ export async function startApp(
   app.on('before-quit', () => {
     quitting = true;
   });
-  // Not when the last window closes: the one that a bus frame lives in is nobody's to close.
-  window.on('closed', () => {
-    if (!quitting) app.quit();
-  });
+  // Not when the last window closes: the one that a bus frame lives in is nobody's to close. Also when the app was
+  // quitting already: the window has kept it until the page had written, which ends the quitting.
+  window.on('closed', () => app.quit());
   app.on('will-quit', (event) => {
     event.preventDefault();
     clearInterval(onlineCheck);

@@ -22,6 +22,7 @@ export function createFakeEvents(): FakeEvents {
     'signIn.changed': new Set(),
     'connection.changed': new Set(),
     'navigation.requested': new Set(),
+    'desk.requested': new Set(),
   };
   const subscribe =
     <N extends EventName>(name: N) =>
@@ -42,6 +43,7 @@ export function createFakeEvents(): FakeEvents {
       'signIn.changed': subscribe('signIn.changed'),
       'connection.changed': subscribe('connection.changed'),
       'navigation.requested': subscribe('navigation.requested'),
+      'desk.requested': subscribe('desk.requested'),
     },
     send: (name, payload) => {
       sequence += 1;
