@@ -86,25 +86,50 @@ function hitsOf(database: Database, place: Place, words: string, digits: string 
 }
 
 interface Remembered {
-  generation: number;
+  readonly generation: number;
   readonly hits: Map<string, NeedleHits>;
+  /** Bytes of `hits`. */
+  weight: number;
   /** Of single letters and digits, which every word begins with: never forgotten. */
   readonly letters: Map<string, NeedleHits>;
 }
 /** What nearly all words begin with, folded as they are. */
 const plainLetter = /^[a-z0-9]$/;
 
-/** Who scrolls or types asks for the same words again and again. */
-const mostRemembered = 32;
+/** Bytes. Who scrolls or types asks for the same words again and again. */
+const mostRemembered = 8_000_000;
+/** Of an entry without a hit. */
+const leastWeight = 500;
+
+const weightOf = ({ parties, marks, agents, lines, noteKeys }: NeedleHits): number =>
+  leastWeight +
+  8 * noteKeys.length +
+  [parties, marks, agents, lines].reduce((sum, { bits }) => sum + bits.byteLength, 0);
+
 const remembered = new WeakMap<Database, Remembered>();
 
 function rememberedOf(database: Database): Remembered {
   const { generation } = dictionariesOf(database);
   const known = remembered.get(database);
   if (known?.generation === generation) return known;
-  const fresh: Remembered = { generation, hits: new Map(), letters: new Map() };
+  const fresh: Remembered = { generation, hits: new Map(), weight: 0, letters: new Map() };
   remembered.set(database, fresh);
   return fresh;
+}
+
+/** What was found before, or is found now; the one asked for last is the last to be forgotten. */
+function rememberedHits(known: Remembered, text: string, find: () => NeedleHits): NeedleHits {
+  const had = known.hits.get(text);
+  const hits = had ?? find();
+  known.hits.delete(text);
+  known.hits.set(text, hits);
+  if (had === undefined) known.weight += weightOf(hits);
+  for (const [oldest, forgotten] of known.hits) {
+    if (known.weight <= mostRemembered) break;
+    known.hits.delete(oldest);
+    known.weight -= weightOf(forgotten);
+  }
+  return hits;
 }
 
 /**
@@ -122,13 +147,10 @@ export function hitsOfNeedles(
     const words = searchableWords(text);
     const place = field === null ? anywhere : places[field];
     const asText = JSON.stringify([field, words, digits]);
-    const isLetter = field === null && plainLetter.test(words);
-    const among = isLetter ? known.letters : known.hits;
-    const hits = among.get(asText) ?? hitsOf(database, place, words, digits);
-    among.delete(asText);
-    among.set(asText, hits);
-    const [oldest] = known.hits.keys();
-    if (known.hits.size > mostRemembered && oldest !== undefined) known.hits.delete(oldest);
+    const find = (): NeedleHits => hitsOf(database, place, words, digits);
+    if (field !== null || !plainLetter.test(words)) return rememberedHits(known, asText, find);
+    const hits = known.letters.get(asText) ?? find();
+    known.letters.set(asText, hits);
     return hits;
   });
   return { needles, generation: known.generation };

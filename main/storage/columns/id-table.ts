@@ -4,7 +4,7 @@ import type { IdSet } from './question-type.ts';
 /** A set of ids with a byte for each, 1 for those in it: looked up a million times. */
 export type IdTable = Uint8Array;
 
-/** @param highest no greater id is looked up: a table that reaches to it needs no guard, which would be guessed wrong half the time */
+/** @param highest no greater id is looked up: reaching to it, the table needs no guard, which is a branch for each row */
 export function tableOf({ bits }: IdSet, highest: number): IdTable {
   const table = new Uint8Array(Math.max(highest + 1, bits.length * 32));
   for (let place = 0; place < bits.length; place += 1)
