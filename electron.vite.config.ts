@@ -44,17 +44,22 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       assetsInlineLimit: 0,
-      // One file, read from disk and never fetched: pieces would only add reads before the first screen. Minified,
-      // there is half as much of it to parse.
+      // What the first screen needs is one file, read from disk and never fetched: pieces of it would only add reads.
+      // The other screens are files of their own (renderer/screens.ts). Minified, there is half as much to parse.
       minify: true,
       chunkSizeWarningLimit: 1200,
       // Every browser that can be meant knows it, and its stand-in would be a file of both pages.
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        // Schemas are main's: beside the constants the page takes from domain/, none of them is made.
+        treeshake: { manualPureFunctions: ['z'] },
         input: { index: 'renderer/index.html', 'bus-host': 'renderer/bus-host/index.html' },
         output: {
           entryFileNames: ({ name }) =>
             name === 'bus-host' ? 'bus-host/host-page.js' : 'assets/[name]-[hash].js',
+          codeSplitting: {
+            groups: [{ name: 'page', tags: ['$initial'], test: (id) => !/bus-(host|page)/.test(id) }],
+          },
         },
       },
     },

@@ -26,7 +26,8 @@ export const StorageReading = z.strictObject({
 export type StorageReading = z.infer<typeof StorageReading>;
 
 /** A phone number as it was typed or stored, in any format. */
-export const TypedNumber = z.string().trim().min(3).max(60);
+export const longestTypedNumber = 60;
+export const TypedNumber = z.string().trim().min(3).max(longestTypedNumber);
 
 /** Everything stored about the person behind a number, before it is erased. */
 export const PersonFound = z.strictObject({

@@ -40,7 +40,8 @@ export type ViewQuery = z.infer<typeof ViewQuery>;
 export const SavedViewId = z.string().regex(/^[a-z0-9]{8,32}$/);
 export type SavedViewId = z.infer<typeof SavedViewId>;
 
-export const SavedViewName = z.string().trim().min(1).max(60);
+export const longestViewName = 60;
+export const SavedViewName = z.string().trim().min(1).max(longestViewName);
 
 /** A list with a name. Pinned ones stand in the rail with their count. In the order the agent gave them. */
 export const SavedView = z.strictObject({

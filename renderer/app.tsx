@@ -1,5 +1,5 @@
 import { Notifications } from '@mantine/notifications';
-import { AccountsScreen } from './accounts/AccountsScreen.tsx';
+import { useEffect } from 'react';
 import { AnnouncerProvider } from './announcer.tsx';
 import { CallsScreen } from './calls/CallsScreen.tsx';
 import { ExportProvider } from './exports/ExportProvider.tsx';
@@ -8,9 +8,8 @@ import { Language } from './i18n/Language.tsx';
 import { ErasePersonProvider } from './keeping/ErasePerson.tsx';
 import { NavigationProvider, type Screen, useNavigation } from './navigation.tsx';
 import { ScreenBoundary } from './parts/ScreenBoundary.tsx';
-import { SettingsScreen } from './settings/SettingsScreen.tsx';
+import { AccountsScreen, fetchScreensWhenIdle, SettingsScreen, SwitchboardScreen } from './screens.ts';
 import { ArrivalWatch } from './sign-in/ArrivalWatch.tsx';
-import { SwitchboardScreen } from './switchboard/SwitchboardScreen.tsx';
 import { Theme } from './theme/Theme.tsx';
 import { ViewsProvider } from './views/ViewsProvider.tsx';
 import { FirstRunGate } from './welcome/FirstRunGate.tsx';
@@ -41,6 +40,7 @@ function CurrentScreen() {
 
 /** The page: language and theme around one frame around one screen, the one shown last at first. */
 export function App({ screenBefore }: { readonly screenBefore: Screen }) {
+  useEffect(fetchScreensWhenIdle, []);
   return (
     <Language>
       <Theme>

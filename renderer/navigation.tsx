@@ -39,7 +39,7 @@ const comesByItself = (intent: Intent | null): boolean =>
 const isScreen = (text: string): text is Screen => screens.some((screen) => screen === text);
 
 /** The screen in the address, so that a reload in development stays where it was; null when there is none. */
-const screenInAddress = (): Screen | null => {
+export const screenInAddress = (): Screen | null => {
   const named = window.location.hash.slice(2);
   return isScreen(named) ? named : null;
 };

@@ -84,6 +84,15 @@ export function filterOf(view: CallsView, choice: FilterChoice, text: string, no
   };
 }
 
+/** What a list asks for, as its desk has it. `known`: ids of the accounts, undefined while they are not known. */
+export function filterOfQuery(
+  { view, choice, text }: ViewQuery,
+  known: readonly AccountId[] | undefined,
+  now: number,
+): CallFilter {
+  return filterOf(view, known === undefined ? choice : withoutGone(choice, known), text, now);
+}
+
 /** The same for two queries that make the same list: what is picked in another order is still the same. */
 export function sameQuery(one: ViewQuery, other: ViewQuery): boolean {
   const written = ({ view, choice, text }: ViewQuery): string =>

@@ -5,7 +5,8 @@ import type { Failure } from '../../domain/failure.ts';
 import { ask } from '../bridge.ts';
 import { failureOf } from '../desk-failure.ts';
 import { queryKey } from '../queries.ts';
-import { type Pin, windowSize } from './use-pinned-list.ts';
+import { windowSize } from './first-question.ts';
+import type { Pin } from './use-pinned-list.ts';
 
 // A reader who scrolls through a year leaves hundreds of windows behind; the store has them again in milliseconds.
 const keptMs = 30_000;

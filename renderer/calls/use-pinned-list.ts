@@ -11,11 +11,9 @@ import type { Failure } from '../../domain/failure.ts';
 import { ask } from '../bridge.ts';
 import { type DeskFailure, failureOf } from '../desk-failure.ts';
 import { queryKey, useOperation } from '../queries.ts';
+import { newestCalls, windowSize } from './first-question.ts';
 import { countedDays, daysSoFar, isWhole, type ListDay } from './known-days.ts';
 import { createLane, rest } from './lane.ts';
-
-/** Calls asked for at a time. Windows start at multiples of it, so that scrolled ones are found in the cache again. */
-export const windowSize = 100;
 
 /** The list frozen at an instant: newer calls are counted, not shown. `slid` rows came on top of the list before. */
 export interface Pin {
@@ -39,7 +37,7 @@ const headOf = (filter: CallFilter, anchor: number | null) =>
  * before the list is shown, so moving from one pin to the next never shows a gap.
  */
 async function pinNewest(client: QueryClient, filter: CallFilter): Promise<Pin> {
-  const page = await ask('calls.page', { filter, anchor: null, offset: 0, limit: windowSize });
+  const page = await newestCalls(filter);
   client.setQueryData(headOf(filter, page.anchor), page);
   return { filter, anchor: page.anchor, slid: 0, daysBefore: null };
 }

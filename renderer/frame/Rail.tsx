@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
 import { type Screen, useNavigation } from '../navigation.tsx';
 import { Mark } from './Mark.tsx';
+import { fetchScreen } from '../screens.ts';
 import { RailViews } from '../views/RailViews.tsx';
 import { useOpenedView } from '../views/use-saved-views.ts';
 import { useRailCounts } from '../views/use-rail-counts.ts';
@@ -38,6 +39,8 @@ function RailItem({
         type="button"
         className="rail-item"
         aria-current={isCurrent ? 'page' : undefined}
+        onPointerEnter={() => void fetchScreen(to)}
+        onFocus={() => void fetchScreen(to)}
         onClick={() => go(to)}
       >
         <span className="rail-sign">

@@ -15,11 +15,11 @@ export function Language({ children }: { readonly children: ReactNode }) {
   const { systemLocale } = useFacts();
   const settings = useSettings();
   const language = languageFor(settings.language, systemLocale);
-  const [spoken, setSpoken] = useState({
+  const [spoken, setSpoken] = useState(() => ({
     language,
     country: settings.homeCountry,
     ...speak(language, systemLocale, settings.homeCountry),
-  });
+  }));
 
   if (spoken.language !== language || spoken.country !== settings.homeCountry) {
     setSpoken({

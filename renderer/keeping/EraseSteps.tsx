@@ -2,7 +2,7 @@ import './keeping.css';
 import { Button, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TypedNumber } from '../../domain/keeping.ts';
+import { longestTypedNumber } from '../../domain/keeping.ts';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { useOperation } from '../queries.ts';
 import { ErasePersonFound } from './ErasePersonFound.tsx';
@@ -15,8 +15,9 @@ interface EraseStepsProps {
 
 /** The number as it can be asked for, or null: at least three digits. */
 const askable = (typed: string): string | null => {
-  const number = TypedNumber.safeParse(typed);
-  return number.success && (typed.match(/\d/gu)?.length ?? 0) >= 3 ? number.data : null;
+  const number = typed.trim();
+  const isLongEnough = (number.match(/\d/gu)?.length ?? 0) >= 3;
+  return isLongEnough && number.length <= longestTypedNumber ? number : null;
 };
 
 /** First a number, then what is stored of it. */
@@ -59,7 +60,7 @@ export function EraseSteps({ number, onClose }: EraseStepsProps) {
         label={t('erase.number')}
         description={t('erase.numberWhy')}
         value={typed}
-        maxLength={60}
+        maxLength={longestTypedNumber}
         autoComplete="off"
         onChange={(event) => setTyped(event.currentTarget.value)}
         error={isWrong && t('erase.wrong')}

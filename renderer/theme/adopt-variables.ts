@@ -1,5 +1,5 @@
 import { convertCssVariables, defaultCssVariablesResolver } from '@mantine/core';
-import { deskVariablesResolver, theme } from './theme.ts';
+import { deskVariablesResolver, ownColours, theme } from './theme.ts';
 
 /**
  * Puts the theme's variables in force as a constructed stylesheet. Mantine would write them into a <style> element,
@@ -9,7 +9,8 @@ import { deskVariablesResolver, theme } from './theme.ts';
 export function adoptThemeVariables(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    convertCssVariables(defaultCssVariablesResolver(theme)) +
+    // Mantine's stylesheet has the variables of the colours that are its own.
+    convertCssVariables(defaultCssVariablesResolver({ ...theme, colors: ownColours(theme.colors) })) +
       convertCssVariables(deskVariablesResolver(theme)),
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

@@ -3,6 +3,7 @@ import {
   createTheme,
   DEFAULT_THEME,
   type MantineColorsTuple,
+  type MantineTheme,
   mergeMantineTheme,
   rem,
 } from '@mantine/core';
@@ -49,10 +50,12 @@ const darkSlate: MantineColorsTuple = [
 const dialog = { lockScroll: false, overlayProps: { color: 'var(--desk-backdrop)', backgroundOpacity: 1 } };
 const appear = { duration: 120, timingFunction: 'ease-out' };
 
+const own = { teal, gray: slate, dark: darkSlate } as const;
+
 const chosen = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 6 },
-  colors: { teal, gray: slate, dark: darkSlate },
+  colors: own,
   black: light.text,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', Consolas, monospace",
@@ -76,6 +79,12 @@ const chosen = createTheme({
 
 /** The whole theme, for `MantineProvider` and for the variables derived from it. */
 export const theme = mergeMantineTheme(DEFAULT_THEME, chosen);
+
+/** Of a theme's colours those that are not as Mantine has them. */
+export const ownColours = (colours: MantineTheme['colors']): MantineTheme['colors'] => ({
+  // Its type names Mantine's colours, which may be left out here: only the ones of the list are looked at.
+  ...(Object.fromEntries(Object.entries(colours).filter(([name]) => name in own)) as MantineTheme['colors']),
+});
 
 const deskVariables = (tokens: Tokens): Record<string, string> =>
   Object.fromEntries(Object.entries(tokens).map(([name, value]) => [`--desk-${name}`, String(value)]));

@@ -10,11 +10,12 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SavedViewName, type SavedView, type ViewQuery } from '../../domain/saved-view.ts';
+import { longestViewName, type SavedView, type ViewQuery } from '../../domain/saved-view.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { useOperation } from '../queries.ts';
 import { useSavedViews } from './use-saved-views.ts';
 import { useViewActions, type ViewActions } from './use-view-actions.ts';
+import { viewNameOf } from './view-name.ts';
 import { accountsLeft, moved } from './view-state.ts';
 
 interface Act {
@@ -49,16 +50,16 @@ function NameField({ view, actions }: { readonly view: SavedView; readonly actio
   const { t } = useTranslation('views');
   const [name, setName] = useState<string | null>(null);
   const keep = () => {
-    const parsed = SavedViewName.safeParse(name ?? view.name);
+    const typed = viewNameOf(name ?? view.name);
     setName(null);
-    if (parsed.success && parsed.data !== view.name) actions.save({ ...view, name: parsed.data });
+    if (typed !== null && typed !== view.name) actions.save({ ...view, name: typed });
   };
   return (
     <input
       className="view-name"
       aria-label={t('arrange.rename', { name: view.name })}
       value={name ?? view.name}
-      maxLength={60}
+      maxLength={longestViewName}
       onChange={(event) => setName(event.currentTarget.value)}
       onBlur={keep}
       onKeyDown={(event) => {

@@ -1,13 +1,14 @@
 import { Button, Switch, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SavedViewName, type ViewQuery } from '../../domain/saved-view.ts';
+import { longestViewName, type ViewQuery } from '../../domain/saved-view.ts';
 import { folded } from '../../domain/folding.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { useSavedViews } from './use-saved-views.ts';
 import { useSuggestedName } from './use-suggested-name.ts';
 import { useViewActions } from './use-view-actions.ts';
+import { viewNameOf } from './view-name.ts';
 
 interface SaveViewFormProps {
   readonly query: ViewQuery;
@@ -26,12 +27,12 @@ export function SaveViewForm({ query, onClose }: SaveViewFormProps) {
   const taken = views.find((view) => folded(view.name) === folded(name));
   const [pinned, setPinned] = useState<boolean | null>(null);
   const isPinned = pinned ?? taken?.pinned ?? true;
-  const parsed = SavedViewName.safeParse(name);
+  const typed = viewNameOf(name);
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (!parsed.success) return;
-    actions.save({ id: taken?.id ?? null, name: parsed.data, pinned: isPinned, query }, (saved) => {
+    if (typed === null) return;
+    actions.save({ id: taken?.id ?? null, name: typed, pinned: isPinned, query }, (saved) => {
       openView(saved);
       announce(t('saved', { name: saved.name }));
       onClose();
@@ -43,7 +44,7 @@ export function SaveViewForm({ query, onClose }: SaveViewFormProps) {
         data-autofocus
         label={t('dialog.name')}
         value={name}
-        maxLength={60}
+        maxLength={longestViewName}
         onChange={(event) => setName(event.currentTarget.value)}
         onFocus={(event) => event.currentTarget.select()}
         autoComplete="off"
@@ -57,7 +58,7 @@ export function SaveViewForm({ query, onClose }: SaveViewFormProps) {
         onChange={(event) => setPinned(event.currentTarget.checked)}
       />
       <div className="view-form-end">
-        <Button type="submit" disabled={!parsed.success}>
+        <Button type="submit" disabled={typed === null}>
           {t(taken === undefined ? 'dialog.submit' : 'dialog.replace')}
         </Button>
       </div>

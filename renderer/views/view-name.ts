@@ -1,4 +1,4 @@
-import type { FilterChoice, ViewQuery } from '../../domain/saved-view.ts';
+import { type FilterChoice, longestViewName, type ViewQuery } from '../../domain/saved-view.ts';
 
 /** Names, in the language in force, of what a list is narrowed to. Unknown ids and keys answer null. */
 export interface NarrowingWords {
@@ -11,8 +11,6 @@ export interface NarrowingWords {
   readonly agent: (key: string) => string | null;
   readonly line: (key: string) => string | null;
 }
-
-const longest = 60;
 
 /** A name for a list, from what narrows it: `Missed · Today · Jana Nováková`. At most 60 characters, cut at a part. */
 export function suggestedName(query: ViewQuery, words: NarrowingWords): string {
@@ -32,8 +30,15 @@ export function suggestedName(query: ViewQuery, words: NarrowingWords): string {
   let name = '';
   for (const part of parts) {
     const longer = name === '' ? String(part) : `${name} · ${String(part)}`;
-    if (longer.length > longest) return name === '' ? longer.slice(0, longest).trimEnd() : name;
+    if (longer.length > longestViewName)
+      return name === '' ? longer.slice(0, longestViewName).trimEnd() : name;
     name = longer;
   }
   return name;
+}
+
+/** A name as it can be saved, or null: main asks for the same (`SavedViewName`), and says no to any other. */
+export function viewNameOf(typed: string): string | null {
+  const name = typed.trim();
+  return name === '' || name.length > longestViewName ? null : name;
 }

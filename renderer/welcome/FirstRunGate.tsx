@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useOperation } from '../queries.ts';
-import { Welcome } from './Welcome.tsx';
+import { Welcome } from '../screens.ts';
 
 /**
  * Shows the welcome while there has never been an account in this session, else the app. An account list that cannot
