@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { anyCall } from '../../../domain/call.ts';
 import { type LogFacts, silentLog } from '../../../main/log.ts';
@@ -195,12 +195,21 @@ const pageSize = 4096;
 describe('a database with damaged pages', () => {
   let stores: OpenCallStore[] = [];
   let logged: [string, LogFacts | undefined][] = [];
+  /** The database before any damage, copied for each test: filling it takes longer than what is done to it. */
+  let whole: Buffer;
+  beforeAll(() => {
+    const filled = mkdtempSync(path.join(tmpdir(), 'switchdeck-disaster-'));
+    const { database } = openOrRebuild(path.join(filled, 'calls.db'), false, start);
+    for (let number = 0; number < 40; number += 1) storePage(database, number);
+    database.close(); // the last to close it leaves no log
+    expect(readdirSync(filled)).toEqual(['calls.db']);
+    whole = readFileSync(path.join(filled, 'calls.db'));
+    rmSync(filled, { recursive: true });
+  });
   beforeEach(() => {
     stores = [];
     logged = [];
-    const { database } = openOrRebuild(file, false, start);
-    for (let number = 0; number < 40; number += 1) storePage(database, number);
-    database.close();
+    writeFileSync(file, whole);
   });
   afterEach(() => Promise.all(stores.map((store) => store.close())));
 

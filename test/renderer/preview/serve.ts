@@ -41,7 +41,14 @@ function serveFolder(folder: string): Server {
     readFile(file).then(
       (body) => {
         const type = types[path.extname(file)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type, 'content-security-policy': pagePolicy }).end(body);
+        response
+          .writeHead(200, {
+            'content-type': type,
+            'content-security-policy': pagePolicy,
+            // All but the page itself is named after its content, so that a test need not load it again.
+            ...(pathname.startsWith('/assets/') ? { 'cache-control': 'max-age=31536000, immutable' } : {}),
+          })
+          .end(body);
       },
       () => response.writeHead(404).end(),
     );

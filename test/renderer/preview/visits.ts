@@ -21,9 +21,16 @@ export interface Visits {
 
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Runs in the page. What a tab keeps for itself (`sessionStorage`) goes with it. */
+const leftBehind = () => ({
+  stored: localStorage.length + document.cookie.length,
+  /** Playwright's clock, which stays in all tabs of the context that come after. */
+  movedClock: !/\[native code\]/u.test(window.setTimeout.toString()),
+});
+
 /**
- * A browser at the page as it ships, with a fresh context for each test of the file that calls this. A test fails
- * when the page threw, logged an error or broke its content policy.
+ * A browser at the page as it ships, with a fresh tab for each test of the file that calls this. A test fails when the
+ * page threw, logged an error, broke its content policy or left something for the next one in the browser.
  */
 export function useVisits(): Visits {
   // A limit for a machine that is busy with other things, not an expectation.
@@ -33,15 +40,20 @@ export function useVisits(): Visits {
   let page: Page;
   let complaints: string[] = [];
 
+  const openWindow = async (): Promise<void> => {
+    context = await browser.newContext({ viewport: { width: 1180, height: 760 }, reducedMotion: 'reduce' });
+    // Holds the window open: without it each test's tab would open a window, which costs as much as the page in it.
+    await context.newPage();
+  };
   beforeAll(async () => {
     browser = await chromium.connect(inject('browserEndpoint'));
+    await openWindow();
   });
   afterAll(async () => {
     await browser.close();
   });
   beforeEach(async () => {
     complaints = [];
-    context = await browser.newContext({ viewport: { width: 1180, height: 760 }, reducedMotion: 'reduce' });
     page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -49,8 +61,14 @@ export function useVisits(): Visits {
     });
   });
   afterEach(async () => {
-    await context.close();
+    const left = page.url() === 'about:blank' ? null : await page.evaluate(leftBehind);
+    await page.close();
+    if (left?.movedClock === true) {
+      await context.close();
+      await openWindow();
+    }
     expect(complaints).toEqual([]);
+    expect(left?.stored ?? 0, 'what the page stored in the browser').toBe(0);
   });
 
   return {
@@ -59,7 +77,7 @@ export function useVisits(): Visits {
     },
     open: async (query) => {
       // A change of the fragment alone would not load the page again.
-      await page.goto('about:blank');
+      if (page.url() !== 'about:blank') await page.goto('about:blank');
       await page.goto(`${inject('pageUrl')}/?${query}`);
       await page.waitForSelector('h1');
     },
