@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Call } from '../../domain/call.ts';
+import type { Call, CallId } from '../../domain/call.ts';
 import { notesText, talkOf } from '../calls/search-text.ts';
 import { directionCode, outcomeCode } from './column-codes.ts';
 import type { Database } from './database.ts';
@@ -10,6 +10,13 @@ import { firstKeyAt, keyOfTry, preferredKey, startOfKey } from './row-key.ts';
 import { setNotes } from './search-index.ts';
 
 const Taken = z.object({ key: z.number().int() });
+const StoredId = z.object({ id: z.string() });
+
+/** Value: a list of ids. */
+export const storedIdsSql = 'SELECT id FROM calls WHERE id IN (SELECT value FROM json_each(?))';
+/** Value: a list of keys. */
+export const takenKeysSql =
+  'SELECT key FROM calls INDEXED BY calls_columns WHERE key IN (SELECT value FROM json_each(?))';
 
 /** What must be known of a stored row to replace or remove it. */
 export const StoredRow = z.object({
@@ -27,6 +34,8 @@ export const storedColumns = 'key, account, agent, line, party, marks, conversat
 
 /** What one transaction does to the rows of `calls`. */
 export interface RowWriter {
+  /** Calls that are about to be put: which of them are new is asked once for all of them. */
+  expect(calls: readonly Call[]): void;
   /** `document`: the call as JSON. False where exactly this is stored already. */
   put(account: number, call: Call, document: string): boolean;
   remove(row: StoredRow): void;
@@ -43,6 +52,9 @@ export function createRowWriter(database: Database): RowWriter {
   const dictionaries = dictionariesOf(database);
   const joiner = createJoiner(database);
   const touched = new Set<number>();
+  /** Calls that are known not to be stored, and keys that are known to be free. */
+  const newIds = new Set<CallId>();
+  const freeKeys = new Set<number>();
   /** By account; true for those of which new legs were stored and nothing else happened. */
   const conversations = new Map<number, Map<string, boolean>>();
 
@@ -68,6 +80,7 @@ export function createRowWriter(database: Database): RowWriter {
       const key = keyOfTry(preferred, tries);
       if (
         key === stored?.key ||
+        freeKeys.delete(key) ||
         database.row(Taken, 'SELECT key FROM calls WHERE key = ?', key) === undefined
       )
         return key;
@@ -83,8 +96,20 @@ export function createRowWriter(database: Database): RowWriter {
   }
 
   return {
+    expect: (calls) => {
+      for (const { id, startedAt } of calls) {
+        newIds.add(id);
+        freeKeys.add(preferredKey(startedAt, id));
+      }
+      for (const { id } of database.rows(StoredId, storedIdsSql, JSON.stringify([...newIds])))
+        newIds.delete(id);
+      for (const [key] of database.numbers(takenKeysSql, JSON.stringify([...freeKeys])))
+        freeKeys.delete(key ?? 0);
+    },
     put: (account, call, document) => {
-      const stored = database.row(StoredRow, `SELECT ${storedColumns} FROM calls WHERE id = ?`, call.id);
+      const stored = newIds.delete(call.id)
+        ? undefined
+        : database.row(StoredRow, `SELECT ${storedColumns} FROM calls WHERE id = ?`, call.id);
       if (stored?.document === document) return false;
       const { agent, line, party, marks } = dictionaries.encode(account, call);
       const key = keyOf(call, stored);

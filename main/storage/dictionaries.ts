@@ -62,6 +62,8 @@ function createDictionaries(database: Database): Dictionaries {
   const lines = createNamedDictionary(database, 'lines', changed);
   const accounts = new Map<AccountId, number>();
   const parties = new Map<string, number>();
+  /** The same by what calls say, not folded yet. */
+  const partiesOfText = new Map<string, number>();
   const marks = new Map<string, number>();
   /** The same by what calls say, not folded yet. */
   const marksOfText = new Map<string, number>();
@@ -82,6 +84,12 @@ function createDictionaries(database: Database): Dictionaries {
   }
 
   function partyNumber({ remote }: Call): number {
+    const { e164, raw, name, organisation } = remote;
+    const unfolded = [e164, raw, name, organisation].map((text) => text ?? '\u0001').join('\0');
+    return partiesOfText.get(unfolded) ?? remember(partiesOfText, unfolded, partyNumberOf(remote));
+  }
+
+  function partyNumberOf(remote: Call['remote']): number {
     const { words, digits, number } = partyText(remote);
     const key = partyKey(words, digits);
     const known = parties.get(key);
@@ -169,6 +177,7 @@ function createDictionaries(database: Database): Dictionaries {
       removeFromIndex(database, 'party', id, { party: row.words, digits: row.digits });
       database.run('DELETE FROM parties WHERE id = ?', id);
       parties.delete(partyKey(row.words, row.digits));
+      partiesOfText.clear();
       changed();
     }
   }
@@ -220,7 +229,7 @@ function createDictionaries(database: Database): Dictionaries {
       nothingLeftToWrite();
     },
     drop: () => {
-      for (const numbers of [accounts, parties, marks, marksOfText]) numbers.clear();
+      for (const numbers of [accounts, parties, partiesOfText, marks, marksOfText]) numbers.clear();
       agents.drop();
       lines.drop();
       nothingLeftToWrite();

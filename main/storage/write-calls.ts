@@ -44,6 +44,7 @@ export function storeTexts(
   return writeRows(database, (rows) => {
     const account = dictionariesOf(database).account(accountId);
     let changed = 0;
+    rows.expect(calls.map(({ call }) => call));
     for (const { call, document } of calls) if (rows.put(account, call, document)) changed += 1;
     for (const id of gone) {
       const row = database.row(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnsBelowSql, columnsOfSql } from '../../../main/storage/columns/load-columns.ts';
 import type { Value } from '../../../main/storage/database.ts';
 import { linesOfDigitsSql, othersOfNumberSql } from '../../../main/storage/any-near.ts';
+import { storedIdsSql, takenKeysSql } from '../../../main/storage/call-rows.ts';
 import { legCountsSql, legsSql } from '../../../main/storage/fold.ts';
 import { storiesSql } from '../../../main/storage/joined-counts.ts';
 import { z } from 'zod';
@@ -51,6 +52,18 @@ describe('queries over calls', () => {
       conversationSql,
       [1, 'c'],
       'SEARCH calls USING INDEX calls_of_conversation (account=? AND conversation=?)',
+    ],
+    [
+      'find which of a page are stored',
+      storedIdsSql,
+      ['["a","b"]'],
+      'SEARCH calls USING COVERING INDEX sqlite_autoindex_calls_1 (id=?)',
+    ],
+    [
+      'find which keys of a page are taken',
+      takenKeysSql,
+      ['[1,2]'],
+      'SEARCH calls USING COVERING INDEX calls_columns (key=?)',
     ],
     [
       'find the legs that fold',
