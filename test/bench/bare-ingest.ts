@@ -15,12 +15,20 @@ export interface BarePage {
 const insertInto = (table: string, columns: readonly string[]): string =>
   `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 
+const checkpointSql =
+  'INSERT INTO checkpoints (account, document) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET document = excluded.document';
+
 const words = ['party', 'agent', 'line', 'tag', 'team', 'transfer'] as const;
 
-/** The rows that each page added to a database that the app filled, in the order of the pages. */
+/** The rows that each page added to a database that the app filled, and its checkpoint, in the order of the pages. */
 export function insertsOf(
   file: string,
-  pages: readonly { text: string; ids: readonly string[] }[],
+  pages: readonly {
+    readonly accountId: string;
+    readonly text: string;
+    readonly ids: readonly string[];
+    readonly checkpoint: object;
+  }[],
 ): BarePage[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
@@ -38,8 +46,20 @@ export function insertsOf(
       { column: 'agent', table: 'agents', row: rowOf('agents'), texts: { agent: 'words' } },
       { column: 'line', table: 'lines', row: rowOf('lines'), texts: { line: 'words' } },
     ] as const;
+    const join = database.prepare('SELECT * FROM joins WHERE from_id = ?1 OR to_id = ?1');
+    const account = database.prepare('SELECT id FROM accounts WHERE account = ?');
     /** By their number in the full-text indexes. */
     const met = new Set<number>();
+    const metCalls = new Set<SQLInputValue>();
+
+    /** Of a call's joins those whose other call came before. */
+    const joinsOf = (id: string): Insert[] => {
+      metCalls.add(id);
+      return join
+        .all(id)
+        .filter(({ from_id, to_id }) => metCalls.has(from_id ?? null) && metCalls.has(to_id ?? null))
+        .map((row) => [insertInto('joins', Object.keys(row)), Object.values(row)]);
+    };
 
     const entry = (kind: number, id: SQLInputValue): Insert[] => {
       const dictionary = dictionaries[kind];
@@ -60,20 +80,26 @@ export function insertsOf(
       ];
     };
 
-    return pages.map(({ text, ids }) => ({
+    const ofCall = (id: string): Insert[] => {
+      const row = call.get(id);
+      if (row === undefined) return [];
+      const noted = note.get(row['key'] ?? null)?.['words'];
+      return [
+        ...dictionaries.flatMap(({ column }, kind) => entry(kind, row[column] ?? null)),
+        [insertInto('calls', Object.keys(row)), Object.values(row)],
+        ...(noted === undefined
+          ? []
+          : [[insertInto('notes', ['rowid', 'words']), [row['key'] ?? null, noted]] as const]),
+        ...joinsOf(id),
+      ];
+    };
+
+    return pages.map(({ accountId, text, ids, checkpoint }) => ({
       text,
-      inserts: ids.flatMap((id): Insert[] => {
-        const row = call.get(id);
-        if (row === undefined) return [];
-        const noted = note.get(row['key'] ?? null)?.['words'];
-        return [
-          ...dictionaries.flatMap(({ column }, kind) => entry(kind, row[column] ?? null)),
-          [insertInto('calls', Object.keys(row)), Object.values(row)],
-          ...(noted === undefined
-            ? []
-            : [[insertInto('notes', ['rowid', 'words']), [row['key'] ?? null, noted]] as const]),
-        ];
-      }),
+      inserts: [
+        ...ids.flatMap(ofCall),
+        [checkpointSql, [account.get(accountId)?.['id'] ?? null, JSON.stringify(checkpoint)]],
+      ],
     }));
   } finally {
     database.close();
