@@ -3,6 +3,7 @@ import { digitsOf, type Needle } from '../../domain/folding.ts';
 import type { NeedleHits } from './columns/question-type.ts';
 import type { Database } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
+import { hasPicture, hitsOfPicture } from './pictures.ts';
 import { RowSets } from './row-sets.ts';
 import {
   type Kind,
@@ -133,21 +134,23 @@ function rememberedHits(known: Remembered, text: string, find: () => NeedleHits)
 }
 
 /**
- * Where each thing that was typed is found. One without a letter or a digit narrows nothing: nobody said `-` or `%`.
+ * Where each thing that was typed is found. One without a letter, a digit or an emoji narrows nothing: nobody said `-`
+ * or `%`.
  * `generation` is that of the dictionaries; 0 where nothing is looked up in them.
  */
 export function hitsOfNeedles(
   database: Database,
   typed: readonly PlacedNeedle[],
 ): { readonly needles: NeedleHits[]; readonly generation: number } {
-  const asked = typed.filter(({ needle }) => searchableWords(needle.text) !== '');
+  const asked = typed.filter(({ needle: { text } }) => searchableWords(text) !== '' || hasPicture(text));
   if (asked.length === 0) return { needles: [], generation: 0 };
   const known = rememberedOf(database);
   const needles = asked.map(({ field, needle: { text, digits } }) => {
     const words = searchableWords(text);
     const place = field === null ? anywhere : places[field];
-    const asText = JSON.stringify([field, words, digits]);
-    const find = (): NeedleHits => hitsOf(database, place, words, digits);
+    const asText = JSON.stringify([field, words || text, digits]);
+    const find = (): NeedleHits =>
+      words === '' ? hitsOfPicture(database, text, place) : hitsOf(database, place, words, digits);
     if (field !== null || !plainLetter.test(words)) return rememberedHits(known, asText, find);
     const hits = known.letters.get(asText) ?? find();
     known.letters.set(asText, hits);

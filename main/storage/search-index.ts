@@ -70,7 +70,7 @@ export const searchableWords = (text: string): string => text.replace(/[^\p{L}\p
 const List = z.object({ list: z.string() });
 
 /** One row of text and not many rows: a broad word hits hundreds of thousands. */
-const listOf = (database: Database, sql: string, expression: string): string =>
+export const listOf = (database: Database, sql: string, expression: string): string =>
   database.row(List, sql, expression)?.list ?? '';
 
 export const wordsSql =
@@ -99,9 +99,12 @@ export const rowsWithWords = (
 export const rowsWithDigits = (database: Database, digits: string): RowList =>
   listOf(database, digitsSql, `"${digits}"`);
 
-/** Keys of calls with the words in a note, ascending. */
-export function keysWithNote(database: Database, words: string): number[] {
+export function keysIn(list: RowList): number[] {
   const keys: number[] = [];
-  eachNumber(listOf(database, notesSql, phrase(words)), (key) => keys.push(key));
+  eachNumber(list, (key) => keys.push(key));
   return keys;
 }
+
+/** Keys of calls with the words in a note, ascending. */
+export const keysWithNote = (database: Database, words: string): number[] =>
+  keysIn(listOf(database, notesSql, phrase(words)));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Call, anyCall } from '../../../domain/call.ts';
 import { digitsOf, needlesOf } from '../../../domain/folding.ts';
 import { agentText, lineText, partyText } from '../../../main/calls/search-text.ts';
+import { hasPicture } from '../../../main/storage/pictures.ts';
 import { questionOf } from '../../../main/storage/question.ts';
 import { searchableWords } from '../../../main/storage/search-index.ts';
 import { localDayStart } from '../../../main/storage/local-days.ts';
@@ -79,6 +80,31 @@ describe('what is typed finds', () => {
     ['anything by a sign', '%', 'novak prodej sip moved'],
     ['the rest of what a sign is typed with', 'novak - dvorak', 'novak'],
   ])('%s', (_, text, expected) => expect(found(database, { text }).join(' ')).toBe(expected));
+});
+
+describe('an emoji', () => {
+  const pictured = emptyDatabase();
+  fill(pictured, [
+    aCall({ providerCallId: 'star', startedAt: start + 4, tags: [tag('⭐ VIP')] }),
+    aCall({ providerCallId: 'vip', startedAt: start + 3, tags: [tag('VIP')] }),
+    aCall({
+      providerCallId: 'cup',
+      startedAt: start + 2,
+      remote: { name: 'Kavárna ☕️', e164: null, raw: '1' },
+    }),
+    aCall({ providerCallId: 'thumb', startedAt: start + 1, notes: [note('hotovo 👍🏽')] }),
+    aCall({ providerCallId: 'flag', startedAt: start, line: { id: '4', name: '🇨🇿 Praha', number: null } }),
+  ]);
+  it.each([
+    ['is found in a tag', '⭐', 'star'],
+    ['is found where its operator looks', 'tag:⭐', 'star'],
+    ['is not found elsewhere', 'from:⭐', ''],
+    ['narrows what is typed with it', '⭐ vip', 'star'],
+    ['is found in a name, however it is drawn', '☕', 'cup'],
+    ['is found in a note', '👍', 'thumb'],
+    ['is found in a line', '🇨🇿', 'flag'],
+    ['that nobody wrote finds nothing', '🦄', ''],
+  ])('%s', (_, text, expected) => expect(found(pictured, { text }).join(' ')).toBe(expected));
 });
 
 describe('an operator looks in one place', () => {
@@ -158,9 +184,10 @@ function has(call: Call, text: string): boolean {
   ];
   return needlesOf(text).every((needle) => {
     const words = searchableWords(needle.text);
-    if (words === '') return true;
+    if (words === '' && !hasPicture(needle.text)) return true;
     return parts.some((part) => {
       if (part === null) return false;
+      if (words === '') return part.words.includes(needle.text);
       if (` ${searchableWords(part.words)}`.includes(` ${words}`)) return true;
       if (needle.digits === null) return false;
       const numbers = part.digits.split('\n');
