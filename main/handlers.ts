@@ -178,7 +178,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'calls.suggest': ({ field, text }) => store.suggest(field, text),
     'calls.part': async ({ from, to, parted }) => {
       await store.part(from, to, parted);
-      announce.callsChanged({ accountId: (await callOf(from)).call.accountId, changed: 1 });
+      const ends = await Promise.all([callOf(from), callOf(to)]);
+      for (const accountId of new Set(ends.map(({ call }) => call.accountId)))
+        announce.callsChanged({ accountId, changed: 1 });
       return { done: true };
     },
     'calls.detail': ({ id }) => callOf(id),
