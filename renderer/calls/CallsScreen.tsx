@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../domain/account.ts';
 import type { Call, CallId } from '../../domain/call.ts';
+import { readQuery } from '../../domain/call-query.ts';
 import type { CallsView, FilterChoice } from '../../domain/saved-view.ts';
 import { useDesk, useDeskStore } from '../desk.tsx';
 import { withChoice, withText } from '../desk-store.ts';
@@ -45,8 +46,11 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
           ),
     [query.choice, accountList],
   );
-  const filter = useSame(filterOf(view, choice, query.text, useToday()));
-  const list = usePinnedList(filter);
+  const today = useToday();
+  // A typed `today` keeps its letters at midnight and begins to mean other calls.
+  const day = readQuery(query.text).spans.length > 0 ? today : null;
+  const { filter } = useSame({ filter: filterOf(view, choice, query.text, today), day });
+  const list = usePinnedList(filter, day);
   // The menus' choices can wait until there are rows to look at.
   const { data: facets, isError: facetsFailed } = useOperation(
     'calls.facets',

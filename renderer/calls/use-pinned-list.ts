@@ -5,7 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CallCount, CallDay, CallFilter, CallPage } from '../../domain/call.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { ask } from '../bridge.ts';
@@ -61,11 +61,11 @@ export interface PinnedList {
 }
 
 /** The days of a pinned list as well as they are known, and how many calls they have. */
-function useDaysOf(pin: Pin | null, filter: CallFilter, head: CallPage | undefined) {
+function useDaysOf(pin: Pin | null, filter: CallFilter, day: number | null, head: CallPage | undefined) {
   const client = useQueryClient();
   const anchor = pin?.anchor ?? null;
   const days = useQuery<CallDay[], DeskFailure>({
-    queryKey: queryKey('calls.days', { filter, anchor }),
+    queryKey: [...queryKey('calls.days', { filter, anchor }), day],
     queryFn: async ({ signal }) => {
       await rest(daysRestMs, signal);
       return ask('calls.days', { filter, anchor });
@@ -91,11 +91,26 @@ function useDaysOf(pin: Pin | null, filter: CallFilter, head: CallPage | undefin
   return { days: known, total };
 }
 
-/** The newest-first list of a filter, frozen for its reader. `filter` must keep its identity while it means the same. */
-export function usePinnedList(filter: CallFilter): PinnedList {
+/** What was read of a list before midnight is not what it is now. */
+function useNewDay(day: number | null): void {
   const client = useQueryClient();
+  const before = useRef(day);
+  useEffect(() => {
+    if (day === null || day === before.current) return;
+    if (before.current !== null) void client.invalidateQueries({ queryKey: queryKey('calls.page') });
+    before.current = day;
+  }, [day, client]);
+}
+
+/**
+ * The newest-first list of a filter, frozen for its reader. `filter` must keep its identity while it means the same.
+ * `day`: the midnight that begins the day for which it means that; null when it means the same on every day.
+ */
+export function usePinnedList(filter: CallFilter, day: number | null): PinnedList {
+  const client = useQueryClient();
+  useNewDay(day);
   const first = useQuery<Pin, DeskFailure>({
-    queryKey: ['calls.pin', filter],
+    queryKey: ['calls.pin', filter, day],
     queryFn: ({ signal }) => pinning(signal, () => pinNewest(client, filter)),
     // Whoever comes back to a list wants the newest, not where it was frozen before.
     gcTime: 0,
@@ -112,7 +127,7 @@ export function usePinnedList(filter: CallFilter): PinnedList {
     { filter: shown, anchor, offset: 0, limit: windowSize },
     { enabled: pin !== null },
   );
-  const { days, total } = useDaysOf(pin, shown, head.data);
+  const { days, total } = useDaysOf(pin, shown, day, head.data);
 
   const move = useMutation<Pin, DeskFailure>({
     mutationFn: async () => {

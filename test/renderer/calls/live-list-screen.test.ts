@@ -56,6 +56,25 @@ describe('a list that changes while it is read', () => {
       .waitFor();
   });
 
+  it('is read again at midnight when it is the list of a day that was typed', async () => {
+    await visits.page.clock.install({ time: new Date(2026, 2, 10, 15) });
+    await open('lang=en#/calls');
+    await row(5).waitFor();
+    await press('/');
+    await visits.page.keyboard.type('today');
+    await visits.page.waitForSelector(`[data-shows='today']:not([data-behind])`);
+    const total = visits.page.locator('.calls-total');
+    const counted = async () => Number((await total.textContent())?.split(' ')[0]?.replaceAll(',', ''));
+    const ofToday = await counted();
+    expect(ofToday).toBeGreaterThan(0);
+    await visits.page.clock.fastForward('10:00:00');
+    await visits.page.getByText('No call matches').waitFor();
+    await press('Control+a');
+    await visits.page.keyboard.type('yesterday');
+    await visits.page.waitForSelector(`[data-shows='yesterday']:not([data-behind])`);
+    expect(await counted()).toBe(ofToday);
+  });
+
   it('closes up where calls are deleted, keeps the active call, and says so of the open one', async () => {
     await open('lang=en#/calls');
     await row(5).waitFor();

@@ -152,8 +152,10 @@ export function fakeCalls(scenario: Scenario, send: FakeEvents['send']): FakeCal
     filter: CallFilter,
   ): { readonly size: number; readonly at: (position: number) => number } => {
     if (isWide(filter) && gone.size === 0) return { size: log.size, at: (position) => position };
-    const key = JSON.stringify(filter);
-    const passes = passing(filter, scenario.now);
+    // What `today` means changes at midnight.
+    const now = Date.now();
+    const key = JSON.stringify([filter, startOfDay(now)]);
+    const passes = passing(filter, now);
     const numbers =
       found.get(key) ??
       Array.from({ length: log.size }, (_, index) => index).filter((index) => {
@@ -166,7 +168,7 @@ export function fakeCalls(scenario: Scenario, send: FakeEvents['send']): FakeCal
   const newCalls = (filter: CallFilter, from: number, to: number) =>
     arrived
       .slice(from, to)
-      .filter(passing(filter, scenario.now))
+      .filter(passing(filter, Date.now()))
       .filter(({ id }) => !gone.has(id))
       .reverse();
   const callById = (id: string): Call => {
