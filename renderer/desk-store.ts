@@ -70,6 +70,23 @@ export function withView(desk: Desk, { id, query }: SavedView): Desk {
 /** Shows another list in place of whatever is open in its place. */
 export const withQuery = (desk: Desk, query: ViewQuery): Desk => withList(withoutView(desk), query);
 
+const clearedAs = (query: ViewQuery, written: ViewQuery | null, kept: ViewQuery | null): ViewQuery =>
+  query.text === written?.text && kept?.text === '' ? { ...query, text: '' } : query;
+
+/**
+ * Forgets the searches that main forgot when somebody was erased: `kept` is what became of `written`. What main is never
+ * told goes as well: the search behind an open view, and what was typed where no calls are listed.
+ */
+export const withForgotten = (desk: Desk, written: DeskState, kept: DeskState): Desk => ({
+  lists: {
+    calls: clearedAs(desk.lists.calls, written.calls, kept.calls),
+    missed: clearedAs(desk.lists.missed, written.missed, kept.missed),
+  },
+  opened: desk.opened && { ...desk.opened, before: { ...desk.opened.before, text: '' } },
+  openCall: null,
+  otherText: '',
+});
+
 export interface DeskStore {
   readonly read: () => Desk;
   readonly change: (change: (desk: Desk) => Desk) => void;

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonFound } from '../../domain/keeping.ts';
 import { useAnnounce } from '../announcer.tsx';
+import { ask } from '../bridge.ts';
 import { useDeskStore } from '../desk.tsx';
+import { deskToKeep, withForgotten, withoutCall } from '../desk-store.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
+import { useNavigation } from '../navigation.tsx';
 import { queryKey, useAct } from '../queries.ts';
 import { useKeepingWords } from './use-keeping-words.ts';
 
@@ -27,6 +30,16 @@ export function ErasePersonFound({ asked, person, onAnother, onClose }: ErasePer
   const erase = useAct('people.erase');
   const client = useQueryClient();
   const desk = useDeskStore();
+  const { screen } = useNavigation();
+  // Main knows which searches speak of the person, the page only that they are gone.
+  const forget = useMutation({
+    mutationFn: async () => {
+      const written = deskToKeep(desk.read(), screen);
+      await ask('desk.write', written);
+      const kept = await ask('desk.read', {});
+      desk.change((state) => withForgotten(state, written, kept));
+    },
+  });
   const heading = useRef<HTMLParagraphElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const number = formats.phone(person.number);
@@ -62,7 +75,8 @@ export function ErasePersonFound({ asked, person, onAnother, onClose }: ErasePer
       {
         onSuccess: ({ erased }) => {
           // Nothing of the person may stay in sight or in memory: an open detail, the ones read before.
-          desk.change((state) => ({ ...state, openCall: null }));
+          desk.change(withoutCall);
+          forget.mutate();
           client.removeQueries({ queryKey: queryKey('calls.detail') });
           client.removeQueries({ queryKey: queryKey('people.find') });
           announce(t('erase.done', { number, calls: words.counted({ count: erased, exact: true }) }));

@@ -6,6 +6,7 @@ import {
   deskFrom,
   deskToKeep,
   withChoice,
+  withForgotten,
   withoutView,
   withText,
   withView,
@@ -64,6 +65,21 @@ describe('the desk', () => {
       openCall: 'voipex:k3j9x0a1:1',
     };
     expect(deskFrom(left)).toMatchObject({ opened: null, openCall: null });
+  });
+
+  it('forgets what main forgot of its searches, and what main was never told', () => {
+    const typed = { ...withText(fresh, 'calls', '606 123 456'), otherText: 'novak' };
+    const desk = withText(withView(typed, view), 'missed', 'servis');
+    const written = deskToKeep(desk, 'calls');
+    const forgotten = withForgotten(desk, written, written);
+    expect(forgotten.lists).toEqual(desk.lists);
+    expect(forgotten.opened?.before.text).toBe('');
+    expect(forgotten.otherText).toBe('');
+
+    const cleared = { ...written, calls: { ...view.query, text: '' } };
+    expect(withForgotten(desk, written, cleared).lists.calls).toEqual({ ...view.query, text: '' });
+    const typedOn = withText(desk, 'calls', 'something else');
+    expect(withForgotten(typedOn, written, cleared).lists.calls.text).toBe('something else');
   });
 
   it('tells who listens of changes, and of nothing else', () => {
