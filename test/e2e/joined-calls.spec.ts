@@ -8,7 +8,7 @@ test(
   { tag: '@keychain' },
   async ({ launch, simulators }) => {
     for (const { control } of [simulators.aircall, simulators.voipex])
-      control.limits.change({ perMinute: 100_000 });
+      control.limits.change({ perMinute: 9_000 });
     const number = forwardedNumber(simulators.world);
     let { page, close } = await launch();
     await signInToAircall(page, simulators);

@@ -11,7 +11,12 @@ test('the whole history of both systems is read, with progress to the end, and c
   simulators,
 }) => {
   for (const { control } of [simulators.aircall, simulators.voipex])
-    control.limits.change({ perMinute: 100_000 });
+    control.limits.change({ perMinute: 9_000 });
+  // Slow pages, so that there are older calls left to be paused.
+  const slow = simulators.aircall.control.faults.add({
+    path: '^/v1/calls\\?',
+    fault: { kind: 'delay', ms: 700 },
+  });
   const { page } = await launch();
   await signInToAircall(page, simulators);
 
@@ -32,6 +37,7 @@ test('the whole history of both systems is read, with progress to the end, and c
     .poll(async () => (await statusOf(page, 'aircall'))?.stored)
     .toBeGreaterThan(paused?.stored ?? 0);
   expect((await statusOf(page, 'aircall'))?.earliest).toBe(paused?.earliest);
+  simulators.aircall.control.faults.clear(slow);
   await resume.press('Enter');
   await expect(resume).toBeHidden();
   await page.keyboard.press('Escape');
