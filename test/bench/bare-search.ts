@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type QueryField, readQuery } from '../../domain/call-query.ts';
-import type { Needle } from '../../domain/folding.ts';
+import { digitsOf, type Needle } from '../../domain/folding.ts';
 import { directionMask, outcomeMask } from '../../main/storage/column-codes.ts';
 import { localDayStart } from '../../main/storage/local-days.ts';
 import { firstKeyAt } from '../../main/storage/row-key.ts';
@@ -34,12 +34,13 @@ function addNeedle(sql: Sql, field: QueryField | null, { text, digits }: Needle)
     const name = `hits${String(sql.tables.length)}`;
     const parts = ['SELECT rowid AS hit FROM dictionary_words WHERE dictionary_words MATCH ?'];
     sql.values.push(`{${columns}} : ${phrase}`);
-    if (digits !== null && digits.length > 2 && field !== 'tag' && field !== 'team') {
-      parts.push('SELECT rowid FROM dictionary_digits WHERE dictionary_digits MATCH ?');
-      sql.values.push(`"${digits}"`);
-    } else if (digits !== null) {
-      parts.push('SELECT rowid FROM dictionary_words WHERE dictionary_words MATCH ?');
-      sql.values.push(`{digits} : "${digits}" *`);
+    const numbered = digits !== null && field !== 'tag' && field !== 'team';
+    // A short number that was typed with zeros before it is also looked for as it stands.
+    const typed = digitsOf(words);
+    for (const number of numbered ? new Set(digits.length > 2 ? [digits] : [digits, typed]) : []) {
+      const table = number.length > 2 ? 'dictionary_digits' : 'dictionary_words';
+      parts.push(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`);
+      sql.values.push(number.length > 2 ? `"${number}"` : `{digits} : "${number}" *`);
     }
     sql.tables.push(`${name} AS MATERIALIZED (${parts.join(' UNION ')})`);
     for (const [kind, column] of ['party', 'marks', 'agent', 'line'].entries())
