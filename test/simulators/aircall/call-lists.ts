@@ -30,6 +30,7 @@ export function callById(desk: Desk, id: string): WorldCall | null {
   const index = indexOf('call', id);
   if (index === null || index < horizon(desk)) return null;
   if (index >= startedBy(desk.world, 'aircall', desk.clock.now())) return null;
+  if (desk.world.isRemoved('aircall', index)) return null;
   return asOf(desk.world.call('aircall', index), desk.clock.now());
 }
 
@@ -38,9 +39,13 @@ export function allCalls(desk: Desk, query: Query): Listing<WorldCall> {
   const found = range(desk, query);
   if (found === null) return nothing;
   const now = desk.clock.now();
+  const removed = desk.world.removed('aircall').filter((index) => index >= found.start && index < found.end);
+  // Each deleted call before a place moves it one on.
+  const indexAt = (position: number): number =>
+    removed.reduce((index, gone) => (gone <= index ? index + 1 : index), found.start + position);
   return {
-    length: found.end - found.start,
-    at: (position) => asOf(desk.world.call('aircall', found.start + position), now),
+    length: found.end - found.start - removed.length,
+    at: (position) => asOf(desk.world.call('aircall', indexAt(position)), now),
   };
 }
 
@@ -111,7 +116,7 @@ export class CallSearch {
     const recent: WorldCall[] = [];
     for (let index = quiet; index < span.end; index++) {
       const call = asOf(world.call('aircall', index), now);
-      if (test(call)) recent.push(call);
+      if (!world.isRemoved('aircall', index) && test(call)) recent.push(call);
     }
     return {
       length: old.length + recent.length,
@@ -136,7 +141,8 @@ export class CallSearch {
     let scanned = found.end;
     for (; scanned < end; scanned++) {
       if ((scanned - found.end) % scannedAtOnce === scannedAtOnce - 1) await breathe();
-      if (test(world.call('aircall', scanned))) positions.push(scanned);
+      if (!world.isRemoved('aircall', scanned) && test(world.call('aircall', scanned)))
+        positions.push(scanned);
     }
     this.#found.delete(key);
     this.#found.set(key, { revision: found.revision, start: found.start, end: scanned, positions });

@@ -16,6 +16,8 @@
  * | POST /__sim/limits | `{perMinute?, remaining?}` | null lifts the limit |
  * | POST /__sim/calls | `Ring` | a call happens now: answers `{index, id}` |
  * | POST /__sim/calls/:index/answer, /hangup | `Answer`, `HangUp` | the next step |
+ * | PATCH /__sim/calls/:index | `LateChange` | something is written on a call that is over |
+ * | DELETE /__sim/calls/:index | | a call that is over is deleted: no list has it any more, asking for it gives 404 |
  *
  * A body that is not understood gives 400, a position or step that does not exist 409. No credential: loopback only.
  */
@@ -24,7 +26,7 @@ import { z } from 'zod';
 import type { SimulatorClock } from './clock.ts';
 import { addFaultHooks, controlPrefix, isControlPath } from './fault-hooks.ts';
 import { FaultRule, type Faults } from './faults.ts';
-import { Answer, type HappeningCalls, HangUp, Ring } from './happening-calls.ts';
+import { Answer, type HappeningCalls, HangUp, LateChange, Ring } from './happening-calls.ts';
 
 export { isControlPath } from './fault-hooks.ts';
 
@@ -142,6 +144,14 @@ export function addControlPlane<S>(server: FastifyInstance, control: Control<S>)
       plane.post('/calls/:index/hangup', async (request) =>
         calls.hangUp(Position.parse(request.params).index, HangUp.parse(request.body ?? {})),
       );
+      plane.patch('/calls/:index', async (request) =>
+        calls.changeLate(Position.parse(request.params).index, LateChange.parse(request.body ?? {})),
+      );
+      plane.delete('/calls/:index', async (request) => {
+        const { index } = Position.parse(request.params);
+        calls.remove(index);
+        return { removed: control.idOf(index) };
+      });
     },
     { prefix: controlPrefix },
   );

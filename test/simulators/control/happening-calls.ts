@@ -42,6 +42,16 @@ export const HangUp = z.strictObject({
     .default([]),
 });
 
+/** What may be written on a call after it has ended. Lists take the place of what there was. */
+export const LateChange = z.strictObject({
+  tagIndexes: z.array(index).optional(),
+  notes: z
+    .array(z.strictObject({ text: z.string(), personIndex: index.nullable().default(null) }))
+    .optional(),
+  recorded: z.boolean().optional(),
+  transferredToIndex: index.nullable().optional(),
+});
+
 /**
  * Calls that a test or a person makes happen now: ring, answer, hang up. They are the world's own calls, so every
  * list and every running-call view of the simulator shows them.
@@ -128,9 +138,50 @@ export class HappeningCalls {
     return this.#world.call(this.system, at);
   }
 
+  /** The last calls that are over, newest first; deleted ones are not among them. */
+  over(count: number): readonly WorldCall[] {
+    const found: WorldCall[] = [];
+    for (let at = this.#world.count(this.system) - 1; at >= 0 && found.length < count; at -= 1) {
+      const call = this.#world.call(this.system, at);
+      if (this.#isOver(call)) found.push(call);
+    }
+    return found;
+  }
+
+  /** Something is written on a call that is over, as people do days later. */
+  changeLate(at: number, input: z.input<typeof LateChange>): WorldCall {
+    this.#mustBeOver(at);
+    const { notes, ...change } = LateChange.parse(input);
+    for (const each of [change.transferredToIndex ?? null, ...(notes ?? []).map((note) => note.personIndex)])
+      this.#mustKnow(this.#world.people(this.system), each);
+    for (const each of change.tagIndexes ?? []) this.#mustKnow(this.#world.tags, each);
+    const writtenAt = this.#second();
+    const told = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    this.#world.amend(this.system, at, {
+      ...told,
+      ...(notes === undefined ? {} : { notes: notes.map((note) => ({ ...note, at: writtenAt })) }),
+    });
+    return this.#world.call(this.system, at);
+  }
+
+  /** A call that is over is deleted at the provider: as if it had never been. */
+  remove(at: number): void {
+    this.#mustBeOver(at);
+    this.#world.remove(this.system, at);
+  }
+
   /** Calls made to happen that are not over, oldest first. */
   running(): readonly WorldCall[] {
     return [...this.#running].map((at) => this.#world.call(this.system, at));
+  }
+
+  #isOver({ index: at, endedAt }: WorldCall): boolean {
+    return endedAt !== null && endedAt <= this.#clock.now() && !this.#world.isRemoved(this.system, at);
+  }
+
+  #mustBeOver(at: number): void {
+    if (!this.#isOver(this.#world.call(this.system, at)))
+      throw new RangeError(`call ${String(at)} is not over, or was deleted`);
   }
 
   #second(): number {

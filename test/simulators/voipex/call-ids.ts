@@ -42,7 +42,7 @@ export function callsOf(world: World, linkedId: string): readonly number[] {
   const found = decodeId(world, linkedId);
   if (found?.place !== 0 || transferredFrom(world, found.call) !== null) return [];
   const { index, link } = found.call;
-  return link?.kind === 'transferred' && link.partner.system === 'voipex'
-    ? [index, link.partner.index]
-    : [index];
+  const all =
+    link?.kind === 'transferred' && link.partner.system === 'voipex' ? [index, link.partner.index] : [index];
+  return all.filter((each) => !world.isRemoved('voipex', each));
 }

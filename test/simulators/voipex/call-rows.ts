@@ -45,6 +45,8 @@ export class CallRows {
   readonly #now: () => number;
   readonly #writtenAt: (call: WorldCall) => number;
   readonly #blocks = new Map<number, number>();
+  /** How many calls were deleted when the blocks were counted. */
+  #removed = 0;
   readonly #searches = new Map<string, readonly number[]>();
 
   /** `writtenAt`: when the rows of an ended call appear, epoch ms. */
@@ -65,6 +67,9 @@ export class CallRows {
 
   /** Every row of the window. */
   async all(window: RowWindow): Promise<RowList> {
+    const removed = this.#world.removed('voipex').length;
+    if (removed !== this.#removed) this.#blocks.clear();
+    this.#removed = removed;
     const segments: Segment[] = [];
     let total = 0;
     let counted = 0;
@@ -134,6 +139,7 @@ export class CallRows {
     let complete = true;
     for (let index = from; index < to; index++) {
       const call = this.#world.call('voipex', index);
+      if (this.#world.isRemoved('voipex', index)) continue;
       if (this.#isWritten(call, now)) rows += legCount(call);
       else complete = false;
     }
@@ -166,7 +172,7 @@ export class CallRows {
 
   #positions(index: number, now: number, matches: ((leg: Leg) => boolean) | null): readonly number[] {
     const call = this.#world.call('voipex', index);
-    if (!this.#isWritten(call, now)) return [];
+    if (this.#world.isRemoved('voipex', index) || !this.#isWritten(call, now)) return [];
     if (matches === null) {
       return Array.from({ length: legCount(call) }, (_, ordinal) => positionOf(index, ordinal));
     }

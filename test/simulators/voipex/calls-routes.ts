@@ -104,6 +104,7 @@ export function addCallRoutes(server: FastifyInstance, pbx: Pbx): void {
       index >= Math.max(0, end - missedLookback) && missed.length < missedShown;
       index--
     ) {
+      if (world.isRemoved('voipex', index)) continue;
       const call = asOf(world.call('voipex', index), now);
       if (call.direction === 'out' && call.remote !== null) {
         callbacks.set(call.remote, (callbacks.get(call.remote) ?? 0) + 1);

@@ -132,7 +132,8 @@ function* allRows({ world, from, to, isWritten }: BillingQuestion): Generator<Bi
       fees.shift();
       yield fee.row;
     }
-    if (call.direction !== 'internal' && isWritten(call)) yield callRow(world, call);
+    const isServed = !world.isRemoved('voipex', index) && isWritten(call);
+    if (call.direction !== 'internal' && isServed) yield callRow(world, call);
   }
   for (const { row } of fees) yield row;
 }

@@ -47,6 +47,8 @@ export function createWorld(options: WorldOptions): World {
   /** Changes to generated calls, by position: few, because only writes and control commands make them. */
   const amended: Record<System, Map<number, Partial<WorldCall>>> = { aircall: new Map(), voipex: new Map() };
 
+  const removed: Record<System, Set<number>> = { aircall: new Set(), voipex: new Set() };
+
   let revision = 0;
 
   const count = (system: System): number => totals[system] + happened[system].length;
@@ -104,6 +106,13 @@ export function createWorld(options: WorldOptions): World {
       happened[system].push({ ...body, startedAt, system, index });
       return index;
     },
+    remove: (system, index) => {
+      if (call(system, index).endedAt === null) throw new RangeError('a call that runs cannot be deleted');
+      revision += 1;
+      removed[system].add(index);
+    },
+    removed: (system) => [...removed[system]].sort((a, b) => a - b),
+    isRemoved: (system, index) => removed[system].has(index),
     get revision() {
       return revision;
     },

@@ -140,6 +140,11 @@ export interface World {
   append(system: System, call: Omit<WorldCall, 'system' | 'index'>): number;
   /** Changes a call (answered, hung up, tagged late). Throws RangeError for a new `startedAt`: the start is the place. */
   amend(system: System, index: number, change: Partial<WorldCall>): void;
-  /** Rises with every amendment, so that what was worked out from calls can be told to be stale. */
+  /** Deletes a call that is over: it keeps its place in the order, and no list or read may give it any more. Throws RangeError. */
+  remove(system: System, index: number): void;
+  /** Positions of the deleted calls, ascending. */
+  removed(system: System): readonly number[];
+  isRemoved(system: System, index: number): boolean;
+  /** Rises with every amendment and deletion, so that what was worked out from calls can be told to be stale. */
   readonly revision: number;
 }
