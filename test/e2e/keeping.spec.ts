@@ -9,7 +9,7 @@ test('one person is erased, and calls older than the days to keep are deleted', 
   launch,
   simulators,
 }) => {
-  simulators.aircall.control.limits.change({ perMinute: 100_000 });
+  simulators.aircall.control.limits.change({ perMinute: 9_000 });
   const { page } = await launch();
   await signInToAircall(page, simulators);
   await page.locator('.sync-state').click();
@@ -19,6 +19,8 @@ test('one person is erased, and calls older than the days to keep are deleted', 
 
   await page.getByRole('grid').locator('.call-row').first().click();
   const number = await page.locator('.call-facts-list .figures').first().innerText();
+  const search = page.getByRole('combobox', { name: 'Search' });
+  await search.fill(number);
   await page.getByRole('button', { name: 'Erase this person' }).click();
   const question = page.getByRole('dialog', { name: 'Erase one person' });
   const confirm = question.getByRole('button', { name: /^Erase .+ for good$/ });
@@ -26,6 +28,8 @@ test('one person is erased, and calls older than the days to keep are deleted', 
   await confirm.click();
   await expect(question).toBeHidden();
   await expect(page.locator('.call-detail')).toBeHidden();
+  // What was searched for speaks of the person, too.
+  await expect(search).toHaveValue('');
   expect(await storedCalls(page)).toBe(before - Number(told));
   const found = await ask(page, 'people.find', { number });
   expect(found.ok && found.value.calls).toBe(0);
