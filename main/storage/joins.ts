@@ -30,6 +30,11 @@ function lookAgain(database: Database, ids: readonly CallId[]): void {
 
 const Pass = z.object({ rules: z.number().int(), below: z.number().int() });
 
+/** For a database without a call: those to come are looked at as they come, so that none is left for `joinStoredCalls`. */
+export function beginJoined(database: Database): void {
+  database.run('UPDATE joins_pass SET rules = ?, below = 0', rulesVersion);
+}
+
 /**
  * Looks at a part of the calls that were stored before these rules, newest first; true when there is no more to do.
  * Does nothing, cheaply, once all were looked at.

@@ -2,7 +2,7 @@ import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Database, openDatabase } from './database.ts';
-import { joinStoredCalls } from './joins.ts';
+import { beginJoined } from './joins.ts';
 import { migrate, versionOf } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { isDamage } from './sqlite-failure.ts';
@@ -18,8 +18,8 @@ function openMigrated(file: string, suspect: boolean): Database {
     if (suspect && database.row(Check, 'PRAGMA quick_check(1)')?.quick_check !== 'ok') throw new Damaged();
     const isNew = versionOf(database) === 0;
     migrate(database, migrations);
-    // Calls of a new database are looked at as they come; to look at each again would be as much work as storing it.
-    if (isNew) joinStoredCalls(database);
+    // To look at each call again would be as much work as storing it.
+    if (isNew) beginJoined(database);
     return database;
   } catch (error) {
     database.close();

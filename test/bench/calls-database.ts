@@ -5,7 +5,7 @@ import path from 'node:path';
 import { beginning } from '../../main/calls/coverage.ts';
 import { silentLog } from '../../main/log.ts';
 import { openDatabase } from '../../main/storage/database.ts';
-import { joinStoredCalls } from '../../main/storage/joins.ts';
+import { beginJoined } from '../../main/storage/joins.ts';
 import { migrate } from '../../main/storage/migrate.ts';
 import { migrations } from '../../main/storage/migrations/index.ts';
 import { openCallStore, type OpenCallStore } from '../../main/storage/open-call-store.ts';
@@ -42,8 +42,7 @@ function build(count: number, file: string): void {
     // What is lost when the machine fails is built again.
     database.script('PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;');
     migrate(database, migrations);
-    // Notes that there are no calls of an older app: else a store opened on a copy would look through all of these.
-    joinStoredCalls(database);
+    beginJoined(database);
     for (const { accountId, calls } of companyCalls(count)) {
       if (calls.length === 0) continue;
       const from = calls[0]?.startedAt ?? companyNow;
