@@ -8,8 +8,8 @@ import { removeSetAside } from './open-or-rebuild.ts';
 import { firstKeyAt } from './row-key.ts';
 import type { Written } from './write-calls.ts';
 
-/** Rows that go in one transaction: other questions get their turn between two. */
-export const rowsAtATime = 2000;
+/** Rows that go in one transaction: other questions get their turn between two, within some tenths of a second. */
+export const rowsAtATime = 500;
 
 /** A part of a removal. Again while `more`. */
 export interface Removed extends Written {

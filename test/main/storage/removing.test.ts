@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { silentLog } from '../../../main/log.ts';
 import type { Database } from '../../../main/storage/database.ts';
 import { openCallStore, type OpenCallStore } from '../../../main/storage/open-call-store.ts';
+import { rowsAtATime } from '../../../main/storage/remove-calls.ts';
 import { aCall, aircallAccount, voipexAccount } from '../../support/calls.ts';
 import { createDirectStore, emptyDatabase } from '../../support/direct-store.ts';
 import { checkpoint, fill, found, idOf, start } from './bench.ts';
@@ -61,11 +62,11 @@ describe('what the provider no longer has', () => {
 describe('keeping within limits', () => {
   it('removes the oldest of one account, a part at a time', async () => {
     const database = emptyDatabase();
-    fill(database, [...numbered(2500), ...numbered(5, voipexAccount, 30 * 24 * 60 * minute)]);
+    fill(database, [...numbered(rowsAtATime + 200), ...numbered(5, voipexAccount, 30 * 24 * 60 * minute)]);
     const store = createDirectStore(database);
     const limits = { before: start - 99.5 * minute, rows: null };
-    expect(await store.trim(aircallAccount, limits)).toEqual({ removed: 2000, more: true });
-    expect(await store.trim(aircallAccount, limits)).toEqual({ removed: 400, more: false });
+    expect(await store.trim(aircallAccount, limits)).toEqual({ removed: rowsAtATime, more: true });
+    expect(await store.trim(aircallAccount, limits)).toEqual({ removed: 100, more: false });
     expect(await store.trim(aircallAccount, limits)).toEqual({ removed: 0, more: false });
     expect(await store.count(aircallAccount)).toBe(100);
     expect(await store.earliest(aircallAccount)).toBe(start - 99 * minute);
