@@ -6,6 +6,7 @@ import { ActingBar } from '../acting/ActingBar.tsx';
 import { ExportBar } from '../exports/ExportBar.tsx';
 import { StepBackProvider } from '../keys/step-back.tsx';
 import { useNavigation } from '../navigation.tsx';
+import { focusContent } from '../parts/focus-content.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
 import { Palette } from './Palette.tsx';
@@ -22,9 +23,6 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const content = useRef<HTMLElement>(null);
   const [keysShown, keysDialog] = useDisclosure(false);
   const focusSearch = () => search.current?.select();
-  // What was found is the next thing to walk through.
-  const leaveSearch = () =>
-    (content.current?.querySelector<HTMLElement>('.call-grid') ?? content.current)?.focus();
   useFrameKeys({ focusSearch, showKeys: keysDialog.open });
 
   const shown = useRef(screen);
@@ -44,7 +42,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           {t('frame.skipToContent')}
         </button>
         <Rail />
-        <TitleBar search={search} onLeaveSearch={leaveSearch} />
+        {/* What was found is the next thing to walk through. */}
+        <TitleBar search={search} onLeaveSearch={focusContent} />
         <main
           id="content"
           className="content"

@@ -2,6 +2,7 @@ import './parts.css';
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusContentIfLost } from './focus-content.ts';
 
 interface DialogProps {
   readonly opened: boolean;
@@ -27,6 +28,8 @@ export function Dialog({ opened, onClose, title, width, children, closesLightly 
       size={width}
       closeOnEscape={closesLightly}
       closeOnClickOutside={closesLightly}
+      // What opened it may be gone with what was confirmed.
+      onExitTransitionEnd={focusContentIfLost}
     >
       <Modal.Overlay />
       <Modal.Content>

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { anyCall, type Call } from '../../domain/call.ts';
 import { readCsv } from '../support/read-csv.ts';
 import { readWorkbook } from '../support/read-workbook.ts';
+import { enter, tabTo } from './by-keyboard.ts';
 import { ask, signInToAircall } from './desk.ts';
 import { expect, test } from './fixture.ts';
 
@@ -31,7 +32,7 @@ const phaseOf = async (page: Page): Promise<string | undefined> => {
 };
 
 test(
-  'the whole list is exported as it is shown, line by line what the phone system served',
+  'the whole list is exported by keyboard alone as it is shown, line by line what the phone system served',
   { tag: '@stand-in' },
   async ({ launch, simulators, profile }) => {
     const downloads = path.join(profile, 'home/Downloads');
@@ -48,9 +49,17 @@ test(
     expect(calls).toHaveLength(simulators.world.count('aircall'));
 
     for (const format of ['csv', 'xlsx'] as const) {
-      const begun = await ask(page, 'exports.begin', { filter: anyCall, format, language: 'en' });
-      expect(begun).toMatchObject({ ok: true, value: { phase: 'running', format } });
+      const button = page.getByRole('button', { name: 'Export', exact: true });
+      await enter(page, button);
+      const kind = page
+        .getByRole('dialog')
+        .getByRole('radio', { name: format === 'csv' ? /^CSV/ : /^Excel/ });
+      await tabTo(page, page.getByRole('dialog').getByRole('radio', { checked: true }));
+      while (!(await kind.isChecked())) await page.keyboard.press('ArrowDown');
+      await enter(page, page.getByRole('dialog').getByRole('button', { name: /^Choose/ }));
       await expect.poll(() => phaseOf(page)).toBe('done');
+      await expect(button).toBeFocused();
+      await enter(page, page.locator('.export-bar').getByRole('button', { name: 'Close' }));
     }
     const files = fs.readdirSync(downloads).sort();
     expect(files).toEqual([

@@ -1,33 +1,44 @@
 import type { Page } from 'playwright';
 import type { StorageReading } from '../../domain/keeping.ts';
-import { ask, goTo, signInToAircall } from './desk.ts';
+import { enter, tabTo } from './by-keyboard.ts';
+import { ask, signInToAircall } from './desk.ts';
 import { expect, test } from './fixture.ts';
 
 test.use({ company: { seed: 31, calls: 1500, days: 60, people: 12 } });
 
-test('one person is erased, and calls older than the days to keep are deleted', async ({
+test('one person is erased, and calls older than the days to keep are deleted, by keyboard alone', async ({
   launch,
   simulators,
 }) => {
   simulators.aircall.control.limits.change({ perMinute: 9_000 });
   const { page } = await launch();
   await signInToAircall(page, simulators);
-  await page.locator('.sync-state').click();
+  await enter(page, page.locator('.sync-state'));
   await expect(page.locator('.sync-accounts')).toContainText('Whole history is here', { timeout: 60_000 });
   await page.keyboard.press('Escape');
   const before = await storedCalls(page);
 
-  await page.getByRole('grid').locator('.call-row').first().click();
+  await tabTo(page, page.getByRole('grid'));
+  await page.keyboard.press('Enter');
   const number = await page.locator('.call-facts-list .figures').first().innerText();
   const search = page.getByRole('combobox', { name: 'Search' });
-  await search.fill(number);
-  await page.getByRole('button', { name: 'Erase this person' }).click();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(number);
+  await page.keyboard.press('Enter');
+  const offer = page.getByRole('button', { name: 'Erase this person' });
+  await enter(page, offer);
   const question = page.getByRole('dialog', { name: 'Erase one person' });
   const confirm = question.getByRole('button', { name: /^Erase .+ for good$/ });
   const told = /\d+/.exec(await confirm.innerText())?.[0];
-  await confirm.click();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(offer).toBeFocused();
+  await page.keyboard.press('Enter');
+  await enter(page, confirm);
   await expect(question).toBeHidden();
   await expect(page.locator('.call-detail')).toBeHidden();
+  // What had the focus is gone: it goes on where the next key does something.
+  await expect(page.getByRole('grid')).toBeFocused();
   // What was searched for speaks of the person, too.
   await expect(search).toHaveValue('');
   expect(await storedCalls(page)).toBe(before - Number(told));
@@ -39,12 +50,16 @@ test('one person is erased, and calls older than the days to keep are deleted', 
   const again = await ask(page, 'people.find', { number });
   expect(again.ok && again.value.calls).toBe(0);
 
-  await goTo(page, 'Accounts');
-  await page.getByRole('button', { name: /^Change how long calls of/ }).click();
-  await page.getByLabel('The last 30 days').check();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('button', { name: /^Delete .+ calls$/ }).click();
+  await page.keyboard.press('Control+4');
+  const change = page.getByRole('button', { name: /^Change how long calls of/ });
+  await enter(page, change);
+  await tabTo(page, page.getByLabel('All calls', { exact: true }));
+  const month = page.getByLabel('The last 30 days');
+  while (!(await month.isChecked())) await page.keyboard.press('ArrowDown');
+  await enter(page, page.getByRole('button', { name: 'Continue' }));
+  await enter(page, page.getByRole('button', { name: /^Delete .+ calls$/ }));
   await expect(page.locator('.keeping-kept')).toHaveText('The last 30 days');
+  await expect(change).toBeFocused();
   const oldest = (await storage(page)).accounts[0]?.earliest ?? 0;
   expect(Date.now() - oldest).toBeLessThan(30.5 * 86_400_000);
 });
