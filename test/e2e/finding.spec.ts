@@ -99,7 +99,8 @@ test(
     const ofAgent = calls.filter(({ agent }) => agent?.name === named).length;
     await expect.poll(() => countShown(page)).toBe(ofAgent);
     await press(page, 'Control+Shift+S');
-    await page.getByRole('dialog', { name: 'Save this list as a view' }).waitFor();
+    const naming = page.getByRole('dialog', { name: 'Save this list as a view' });
+    await expect(naming.getByRole('textbox')).toBeFocused();
     await page.keyboard.type('Calls of mine');
     await press(page, 'Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'Calls of mine' })).toBeVisible();
@@ -130,7 +131,7 @@ test(
 
     // Deleting is taken back with the next key.
     await press(page, 'Control+k');
-    await page.getByRole('dialog').getByRole('combobox').waitFor();
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
     await page.keyboard.type('arrange');
     await press(page, 'Enter');
     const arranging = page.getByRole('dialog', { name: 'Saved views' });
