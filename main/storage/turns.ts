@@ -1,9 +1,13 @@
+import { performance } from 'node:perf_hooks';
 import type { ColumnsOf } from './columns/load-columns.ts';
 import type { Reply, Request } from './protocol.ts';
 import { type Later, later } from './read-calls.ts';
 
-/** How long the worker waits for somebody to need the columns before it reads them unasked, ms. */
-const unaskedAfterMs = 1000;
+/**
+ * How long after opening the worker leaves the processor to whoever draws the first rows, ms: of the columns it reads one
+ * part if they are asked for, which is all of a small database, and the rest only then.
+ */
+const afterOpeningMs = 1000;
 
 export interface Turns {
   /** Replies at once, or when enough of the columns was read for it. */
@@ -31,6 +35,9 @@ export interface TurnsOptions {
 export function createTurns({ columns, answer, failed, reply, spareTime }: TurnsOptions): Turns {
   let waiting: Request[] = [];
   let due = false;
+  /** What `performance.now()` says when the rest is over, and whether a part was read since it began. */
+  let restsUntil = 0;
+  let begun = false;
 
   const hear = (request: Request): void => {
     const answered = answer(request);
@@ -45,12 +52,15 @@ export function createTurns({ columns, answer, failed, reply, spareTime }: Turns
   const readSoon = (): void => {
     if (due) return;
     due = true;
+    const restMs = begun ? restsUntil - performance.now() : 0;
+    if (restMs > 0) setTimeout(read, restMs).unref();
     // After the messages that came meanwhile.
-    setImmediate(read);
+    else setImmediate(read);
   };
 
   const read = (): void => {
     due = false;
+    begun = true;
     const again = waiting;
     waiting = [];
     try {
@@ -67,7 +77,9 @@ export function createTurns({ columns, answer, failed, reply, spareTime }: Turns
   return {
     hear,
     opened: () => {
-      setTimeout(readSoon, unaskedAfterMs).unref();
+      begun = false;
+      restsUntil = performance.now() + afterOpeningMs;
+      setTimeout(readSoon, afterOpeningMs).unref();
     },
     spareSoon: readSoon,
   };

@@ -43,7 +43,7 @@ function bench(stepsLeft: number, failing: Error | null = null) {
   const until = async (done: () => boolean): Promise<void> => {
     while (!done()) await nextTurn();
   };
-  return { heard, ask, until };
+  return { heard, ask, until, opened: () => turns.opened() };
 }
 
 describe('requests and the reading of columns', () => {
@@ -75,5 +75,18 @@ describe('requests and the reading of columns', () => {
     ask(3, 'exact');
     await until(() => heard.includes('failure 3'));
     expect(heard.filter((what) => what === 'step')).toHaveLength(2);
+  });
+
+  it('leave the processor to the first rows after opening: one part is read at once, the others later', async () => {
+    const { heard, ask, until, opened } = bench(3);
+    opened();
+    const from = performance.now();
+    ask(1, 'exact');
+    await until(() => heard.includes('step'));
+    ask(2, 'quick');
+    expect(heard).toEqual(['step', 'answer 2']);
+    await until(() => heard.includes('answer 1'));
+    expect(heard.filter((what) => what === 'step')).toHaveLength(3);
+    expect(performance.now() - from).toBeGreaterThan(900);
   });
 });
