@@ -91,6 +91,7 @@ describe('the keyboard', () => {
     await open('lang=en#/calls');
     await visits.page.getByRole('grid').focus();
     await visits.page.keyboard.press('Control+3');
+    await visits.page.getByRole('heading', { name: 'Switchboard', level: 1 }).waitFor();
     await visits.page.waitForFunction(() => document.activeElement?.id === 'content');
     await visits.page.keyboard.press('Tab');
     expect(await visits.page.evaluate(() => document.activeElement?.closest('main')?.id)).toBe('content');
