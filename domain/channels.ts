@@ -55,6 +55,20 @@ export const operationNames = [
   'exports.read',
   'exports.cancel',
   'exports.reveal',
+  'live.read',
+  'live.copyNumber',
+  'live.openInProvider',
+  'alerts.read',
+  'alerts.dismiss',
+  'alertSettings.read',
+  'alertSettings.write',
+  'callers.history',
+  'followUps.list',
+  'followUps.add',
+  'followUps.remove',
+  'presence.choices',
+  'presence.set',
+  'presence.openPage',
 ] as const;
 export type OperationName = (typeof operationNames)[number];
 
@@ -70,6 +84,10 @@ export const eventNames = [
   'exports.changed',
   'navigation.requested',
   'desk.requested',
+  'live.changed',
+  'alerts.changed',
+  'followUps.changed',
+  'call.requested',
 ] as const;
 export type EventName = (typeof eventNames)[number];
 

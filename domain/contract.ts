@@ -28,6 +28,16 @@ import {
   SignInOffer,
   SignInRequest,
 } from './sign-in.ts';
+import {
+  AlertSettings,
+  CallAlert,
+  CallerHistory,
+  FollowUp,
+  LiveCallRef,
+  LiveStatus,
+  PresenceChoices,
+  SwitchboardDelta,
+} from './live.ts';
 import { SwitchboardSnapshot } from './switchboard.ts';
 import { SyncStatus } from './sync.ts';
 
@@ -182,6 +192,34 @@ export const operations = {
   'exports.cancel': { input: nothing, output: done },
   /** Shows the finished file in its folder. */
   'exports.reveal': { input: nothing, output: done },
+  'live.read': { input: nothing, output: z.array(LiveStatus) },
+  'live.copyNumber': { input: LiveCallRef, output: z.strictObject({ copied: z.string() }) },
+  /** The call's page at the provider, or the place where running calls are seen. */
+  'live.openInProvider': { input: LiveCallRef, output: done },
+  /** The calls the agent is being told of, the newest first. */
+  'alerts.read': { input: nothing, output: z.array(CallAlert) },
+  /** Puts a card away. */
+  'alerts.dismiss': { input: LiveCallRef, output: done },
+  'alertSettings.read': { input: nothing, output: z.array(AlertSettings) },
+  'alertSettings.write': { input: AlertSettings, output: z.array(AlertSettings) },
+  /** `number` as the provider wrote it. */
+  'callers.history': { input: z.strictObject({ number: z.string().min(1).max(60) }), output: CallerHistory },
+  /** The next due first, those without a time last. */
+  'followUps.list': { input: nothing, output: z.array(FollowUp) },
+  /** One a number: adding it again changes when it is due. */
+  'followUps.add': {
+    input: FollowUp.omit({ id: true, createdAt: true }),
+    output: z.array(FollowUp),
+  },
+  'followUps.remove': { input: z.strictObject({ id: z.string().max(40) }), output: z.array(FollowUp) },
+  /** What the person at this desk may be set to in an account. */
+  'presence.choices': { input: z.strictObject({ accountId: AccountId }), output: PresenceChoices },
+  'presence.set': {
+    input: z.strictObject({ accountId: AccountId, choice: z.string().max(100) }),
+    output: PresenceChoices,
+  },
+  /** Opens the provider's page where presence is set. */
+  'presence.openPage': { input: z.strictObject({ accountId: AccountId }), output: done },
 } as const satisfies Record<OperationName, { input: z.ZodType; output: z.ZodType }>;
 
 const sequence = z.number().int().nonnegative();
@@ -197,7 +235,11 @@ export const events = {
   'signIn.changed': z.strictObject({ sequence }),
   'connection.changed': z.strictObject({ sequence }),
   'sync.changed': z.strictObject({ sequence, statuses: z.array(SyncStatus) }),
-  'switchboard.changed': z.strictObject({ sequence }),
+  /**
+   * `sequence` is that of the snapshot. `delta` makes it of the snapshot numbered one less; null: it is to be read. Many
+   * deltas may come in a second.
+   */
+  'switchboard.changed': z.strictObject({ sequence, delta: SwitchboardDelta.nullable() }),
   'settings.changed': z.strictObject({ sequence }),
   'views.changed': z.strictObject({ sequence }),
   'exports.changed': z.strictObject({ sequence, state: ExportState }),
@@ -218,6 +260,11 @@ export const events = {
   }),
   /** The window is about to go: how the desk is left is to be written now, changed or not. */
   'desk.requested': z.strictObject({ sequence }),
+  'live.changed': z.strictObject({ sequence, statuses: z.array(LiveStatus) }),
+  'alerts.changed': z.strictObject({ sequence, alerts: z.array(CallAlert) }),
+  'followUps.changed': z.strictObject({ sequence }),
+  /** A notification was clicked: the page shows that call, its card while it runs, else what the call log has of it. */
+  'call.requested': z.strictObject({ sequence, call: LiveCallRef, callId: CallId.nullable() }),
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type Input<N extends OperationName> = z.infer<(typeof operations)[N]['input']>;

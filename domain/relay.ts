@@ -27,6 +27,17 @@ export const relayPaths = {
   ack: '/ack',
   /** Where Aircall sends events. */
   webhook: '/aircall/webhook',
+  /**
+   * GET, `Authorization: Bearer <session token>`, optionally `Last-Event-ID`: an endless `text/event-stream` of
+   * `streamEvents` → 200, else `RelayRefusal` with 401 (renew the session) or 503.
+   */
+  events: '/events',
+  /** POST with the session token, also one that has expired → 200 `RelaySession`, which takes its place; 401: sign in again. */
+  renewSession: '/session/renew',
+  /** POST with the session token → 204. It is worth nothing from then on. */
+  endSession: '/session/end',
+  /** POST with the session token, JSON `WebhookClaim` → 204: events with that token are this company's. 409: another's. */
+  claimWebhook: '/session/webhook',
 } as const;
 
 export const StartQuery = z.strictObject({
@@ -47,8 +58,69 @@ export const RedeemRequest = z.strictObject({
 });
 export type RedeemRequest = z.infer<typeof RedeemRequest>;
 
+/**
+ * What lets a desktop follow the events of its company. Short-lived and renewed with itself; instants are epoch ms by
+ * the relay's clock, which `now` tells.
+ */
+export const RelaySession = z.object({
+  token: z.string().min(1).max(2000),
+  expiresAt: z.number().int(),
+  /** Until then it can be renewed, though it has expired. */
+  renewableUntil: z.number().int(),
+  now: z.number().int(),
+});
+export type RelaySession = z.infer<typeof RelaySession>;
+
+/** Whoever knows the token that a company's events carry may have them: only that company's accesses can read it. */
+export const WebhookClaim = z.strictObject({ token: z.string().min(1).max(500) });
+export type WebhookClaim = z.infer<typeof WebhookClaim>;
+
+/** Place in a company's stream, made by the relay: `<epoch ms>-<n>`. Later ones are larger, ms first. */
+export const StreamPosition = z.string().regex(/^\d{1,15}-\d{1,10}$/);
+
+/** The names of what a stream sends. Each message has a position as its id, from which it can be resumed. */
+export const streamEvents = {
+  /** First of all: data `StreamHello`. Whatever follows its position will come. */
+  hello: 'hello',
+  /** Data `RelayEvent`. */
+  event: 'provider-event',
+  /** Events were missed: the position asked for is older than what is kept. Data `{}`. */
+  gap: 'gap',
+  /** The company ended the integration: no more events will come. Data `{}`. */
+  over: 'over',
+} as const;
+
+/** Comments come this often when nothing else does, so silence means a dead connection. */
+export const heartbeatMs = 15_000;
+
+export const StreamHello = z.object({
+  /** The relay's clock, epoch ms. */
+  now: z.number().int(),
+  /** Whether the relay polls the provider for this company, as its webhooks are off. */
+  polled: z.boolean(),
+});
+export type StreamHello = z.infer<typeof StreamHello>;
+
+/**
+ * One event of the provider as it was delivered (Aircall 6.1), without its token. Two more are the relay's own, made where
+ * it polls: `switchdeck.call_polled` (data: a call as the REST API shows it) and `switchdeck.availability_polled` (data:
+ * `{id, availability}`).
+ */
+export const RelayEvent = z.object({
+  event: z.string().min(1).max(100),
+  /** UNIX seconds. */
+  timestamp: z.number(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type RelayEvent = z.infer<typeof RelayEvent>;
+
 export const RedeemReply = z.discriminatedUnion('provider', [
-  z.object({ provider: z.literal('aircall'), accessToken: z.string().min(1).max(4000) }),
+  z.object({
+    provider: z.literal('aircall'),
+    accessToken: z.string().min(1).max(4000),
+    /** Null when the relay could not find out whose company it is; left out by a relay that sends no events. */
+    session: RelaySession.nullish(),
+  }),
   z.object({
     provider: z.literal('aircall-sso'),
     code: z.string().min(1).max(4000),
@@ -57,8 +129,13 @@ export const RedeemReply = z.discriminatedUnion('provider', [
 ]);
 export type RedeemReply = z.infer<typeof RedeemReply>;
 
-/** `unknown`: never was, was used, or is over. `wrong-verifier`: of another desktop. */
-export const RelayRefusal = z.object({ error: z.enum(['unknown', 'wrong-verifier', 'busy', 'invalid']) });
+/**
+ * `unknown`: never was, was used, or is over. `wrong-verifier`: of another desktop. `session`: none, expired or revoked.
+ * `taken`: the webhook is another company's.
+ */
+export const RelayRefusal = z.object({
+  error: z.enum(['unknown', 'wrong-verifier', 'busy', 'invalid', 'session', 'taken']),
+});
 export type RelayRefusal = z.infer<typeof RelayRefusal>;
 
 export const AckRequest = z.strictObject({ h: Random256, v: Random256 });

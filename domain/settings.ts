@@ -14,6 +14,8 @@ export const Settings = z.strictObject({
   keepInTray: z.boolean(),
   /** Keys without Ctrl or Cmd act. WCAG 2.1.4 wants them switchable: speech input types letters. */
   singleKeyShortcuts: z.boolean(),
+  /** VoIPEX tells at once that a call comes, over a connection it documents nowhere. */
+  voipexEvents: z.boolean(),
   /** The past is not read on working days between these local times, minutes after midnight; null: whenever. */
   quietHours: z
     .strictObject({ from: z.number().int().min(0).max(1439), to: z.number().int().min(1).max(1440) })
@@ -29,6 +31,7 @@ export const defaultSettings: Settings = {
   homeCountry: 'CZ',
   keepInTray: true,
   singleKeyShortcuts: true,
+  voipexEvents: false,
   quietHours: null,
 };
 

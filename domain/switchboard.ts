@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId, Pbx, ProviderId } from './account.ts';
-import { Direction } from './call.ts';
+import { CallId, Direction } from './call.ts';
 import { Failure } from './failure.ts';
 
 export const presences = [
@@ -17,14 +17,30 @@ export const presences = [
 export const Presence = z.enum(presences);
 export type Presence = z.infer<typeof Presence>;
 
+export const callWays = ['line', 'ivr', 'queue', 'team', 'forwarded-from', 'transferred-by'] as const;
+/** One station of how a call came to where it rings. */
+export const CallWay = z.strictObject({ kind: z.enum(callWays), name: z.string() });
+export type CallWay = z.infer<typeof CallWay>;
+
 export const LiveCall = z.strictObject({
   id: z.string(),
   accountId: AccountId,
+  /** The call as the call log has it, or soon will; null where the provider numbers running calls otherwise. */
+  callId: CallId.nullable(),
+  /** Shared with the call log where `callId` is not (VoIPEX `callId`); null otherwise. */
+  conversationId: z.string().nullable(),
   direction: Direction,
-  state: z.enum(['ringing', 'talking']),
+  state: z.enum(['ringing', 'talking', 'held']),
   /** Number or name of the other party as the provider gave it; null when unknown or withheld. */
   remote: z.strictObject({ number: z.string().nullable(), name: z.string().nullable() }),
+  /** Who talks, or whose phone rings if it is one only; null where nobody is known. */
   personId: z.string().nullable(),
+  /** People whose phones ring now, as far as the provider tells. */
+  ringing: z.array(z.string()),
+  /** Our line; null when the provider does not tell. */
+  lineId: z.string().nullable(),
+  /** How it came here, in order; empty for calls out, and when the provider does not tell. */
+  way: z.array(CallWay),
   /** Epoch ms from which the running timer counts. */
   startedAt: z.number().int().nullable(),
 });

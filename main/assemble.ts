@@ -46,6 +46,7 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     viewsFile: openKeptFile(launch.profile, 'views', ports.openStore),
     erasedFile: openKeptFile(launch.profile, 'erased', ports.openStore),
     unfinishedFile: openKeptFile(launch.profile, 'unfinished', ports.openStore),
+    followUpsFile: openKeptFile(launch.profile, 'follow-ups', ports.openStore),
     endpoints,
     scheme: launch.service, // one name for both: the keychain service is the scheme
     attemptEntry: attemptEntry(launch.profile),
@@ -56,6 +57,8 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     openPage: ports.openPage,
     chooseFile: ports.chooseFile,
     revealFile: ports.revealFile,
+    showNotice: ports.showNotice,
+    bringForward: ports.bringForward,
     emit: ports.emit,
     random: systemRandom,
     homeCountry: defaultSettings.homeCountry,

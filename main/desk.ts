@@ -1,5 +1,9 @@
+import type { AccountId } from '../domain/account.ts';
+import type { Me } from '../domain/acting.ts';
 import type { AppFacts, EventPayload, Handlers } from '../domain/contract.ts';
 import type { EventName } from '../domain/channels.ts';
+import { defaultAlertRules } from '../domain/live.ts';
+import { languageOf } from './language.ts';
 import { createAccountRegister } from './accounts/account-register.ts';
 import { createAccountViews } from './accounts/account-views.ts';
 import { createConnections } from './accounts/connections.ts';
@@ -7,6 +11,9 @@ import { clearLeftovers } from './accounts/leftovers.ts';
 import { noteEventsState } from './accounts/keep-events.ts';
 import { ownClientOf } from './accounts/own-client.ts';
 import { signIn, type SignInPorts } from './accounts/sign-in.ts';
+import { whoAmI } from './accounts/who-am-i.ts';
+import { createAlerts, type ShowNotice } from './alerts/alerts.ts';
+import { reminderOf } from './alerts/notice-text.ts';
 import { createAnnouncements } from './announcements.ts';
 import { createCredentialVault } from './auth/credential-vault.ts';
 import type { KeychainReading } from './auth/keychain.ts';
@@ -16,6 +23,7 @@ import type { Clock } from './clock.ts';
 import { createDrafts, type Drafts } from './connection-string/drafts.ts';
 import { createExports } from './exports/exports.ts';
 import { DeskError } from './failures.ts';
+import { createFollowUps } from './follow-ups/follow-ups.ts';
 import { createHandlers } from './handlers.ts';
 import type { Http } from './http.ts';
 import { createActing } from './impersonation/acting.ts';
@@ -55,6 +63,8 @@ export interface DeskPorts {
   readonly erasedFile: KeptFile;
   /** `openKeptFile(profile, 'unfinished', openStore)`. */
   readonly unfinishedFile: KeptFile;
+  /** `openKeptFile(profile, 'follow-ups', openStore)`. */
+  readonly followUpsFile: KeptFile;
   readonly endpoints: Pick<Endpoints, 'relay'>;
   /** Deep-link scheme of this build, without a colon. */
   readonly scheme: LinkScheme;
@@ -73,6 +83,10 @@ export interface DeskPorts {
   chooseFile(suggestion: { readonly name: string; readonly extension: string }): Promise<string | null>;
   /** Shows a file in its folder. */
   revealFile(file: string): Promise<void>;
+  /** Shows a notification of the system. */
+  readonly showNotice: ShowNotice;
+  /** Brings the window forward, to show what is asked for next. */
+  bringForward(): void;
   emit<N extends EventName>(this: void, name: N, payload: EventPayload<N>): void;
   /** Uniform in [0, 1); spreads polls of many desktops. */
   readonly random: () => number;
@@ -95,6 +109,9 @@ export interface Desk {
 }
 
 const stopMs = 5_000;
+
+const ownIdsIn = ({ people }: Me, id: AccountId): ReadonlySet<string> =>
+  new Set(people.flatMap(({ accountId, personId }) => (accountId === id ? (personId ?? []) : [])));
 
 /**
  * Composes everything that is not a window. Reads the two small files at once and touches neither keychain nor
@@ -205,6 +222,32 @@ export function createDesk(ports: DeskPorts): Desk {
     savedViews,
     cancelExport: () => exporting.cancel(),
   });
+  const texts = (): Parameters<typeof reminderOf>[1] => ({
+    language: languageOf(settings.reading().settings.language, ports.facts.systemLocale),
+    homeCountry: homeCountry(),
+  });
+  const alerts = createAlerts({
+    clock,
+    log,
+    rulesOf: (id) => register.find(id)?.alerts ?? defaultAlertRules,
+    ownIds: (id) => ownIdsIn(whoAmI(register.list(), switchboard.snapshot()), id),
+    liveCalls: () => switchboard.snapshot().liveCalls,
+    history: (number) => store.callerHistory(number, homeCountry()),
+    show: ports.showNotice,
+    onClick(call) {
+      ports.bringForward();
+      announce.callRequested(call);
+    },
+    onChange: announce.alertsChanged,
+    language: () => texts().language,
+    homeCountry,
+  });
+  const followUps = createFollowUps({
+    ...ports,
+    homeCountry,
+    remind: (one) => void ports.showNotice(reminderOf(one, texts()), () => ports.goTo('missed')),
+    onChange: announce.followUpsChanged,
+  });
   const handlers = createHandlers({
     ...ports,
     ...accountPorts,
@@ -219,6 +262,8 @@ export function createDesk(ports: DeskPorts): Desk {
     exports: exporting,
     savedViews,
     keeping,
+    alerts,
+    followUps,
     stopping: stopping.signal,
   });
 
@@ -244,10 +289,13 @@ export function createDesk(ports: DeskPorts): Desk {
       void exporting.removeLeft();
       void attempts.restore();
       keeping.start();
+      followUps.start();
       ports.inbox.open(take);
     },
     async stop() {
       stopping.abort(new DeskError('offline', { where: 'closing' }));
+      alerts.stop();
+      followUps.stop();
       const inTime = new AbortController();
       const stopped = Promise.all([
         attempts.stop(),

@@ -10,9 +10,12 @@ import { recheck } from './accounts/recheck.ts';
 import { signIn, type SignInPorts } from './accounts/sign-in.ts';
 import { signOut } from './accounts/sign-out.ts';
 import { whoAmI } from './accounts/who-am-i.ts';
+import type { Alerts } from './alerts/alerts.ts';
+import { createAlertHandlers } from './alerts/handlers.ts';
 import type { Announcements } from './announcements.ts';
 import type { Drafts } from './connection-string/drafts.ts';
 import type { Exports } from './exports/exports.ts';
+import type { FollowUps } from './follow-ups/follow-ups.ts';
 import type { DeskPorts } from './desk.ts';
 import { DeskError } from './failures.ts';
 import type { Acting } from './impersonation/acting.ts';
@@ -37,6 +40,8 @@ export interface HandlerParts
   readonly exports: Exports;
   readonly savedViews: SavedViews;
   readonly keeping: Keeping;
+  readonly alerts: Alerts;
+  readonly followUps: FollowUps;
   /** Aborts when the app quits. */
   readonly stopping: AbortSignal;
 }
@@ -74,6 +79,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       parts.acting.keptAside,
       parts.savedViews.keptAside,
       parts.keeping.keptAside,
+      parts.followUps.keptAside,
       store.keptAside,
     ].filter((name) => name !== null);
     return { settings: settings.reading().settings, keptAside: kept.length === 0 ? null : kept.join(', ') };
@@ -117,6 +123,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...parts.savedViews.handlers,
     ...parts.keeping.handlers,
     ...parts.exports.handlers,
+    ...parts.followUps.handlers,
+    ...createAlertHandlers({
+      ...parts,
+      connectionOf,
+      accountsChanged: () => announce.accountsChanged(),
+      copyText: (text) => done('clipboard', parts.copyText(text)),
+      openPage: (url) => done('browser', parts.openPage(url)),
+    }),
+    'live.read': async () => [],
     'me.read': async () => whoAmI(register.list(), switchboard.snapshot()),
     'app.ready': async () => parts.facts,
     'settings.read': async () => settingsReading(),

@@ -13,6 +13,7 @@ import {
   SignInWay,
 } from '../../domain/account.ts';
 import { keepEverything, Retention } from '../../domain/keeping.ts';
+import { AlertRules } from '../../domain/live.ts';
 import type { Clock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
 import type { Log } from '../log.ts';
@@ -47,6 +48,10 @@ export const AccountRecord = z.strictObject({
   relay: z.string().max(300).nullable().default(null),
   /** How long its calls are kept on this computer. */
   retention: Retention.default(keepEverything),
+  /** Which calls the agent is told of; absent until they chose. */
+  alerts: AlertRules.optional(),
+  /** Who the person at this desk is on its switchboard, where they said so themselves. */
+  personId: z.string().max(200).optional(),
 });
 export type AccountRecord = z.infer<typeof AccountRecord>;
 

@@ -194,6 +194,8 @@ async function settle(
     companyMarks: marksOf(access, existing),
     relay: target.relay,
     retention: existing?.retention ?? keepEverything,
+    ...(existing?.alerts === undefined ? {} : { alerts: existing.alerts }),
+    ...(existing?.personId === undefined ? {} : { personId: existing.personId }),
     historyPaused: existing?.historyPaused ?? false,
   };
   // Signed in past the relay it had: that one must not go on hearing of its calls.

@@ -14,7 +14,11 @@ export function whoAmI(records: readonly AccountRecord[], switchboard: Switchboa
   const known = records.filter(({ signedOut }) => !signedOut);
   const peopleOf = (record: AccountRecord): readonly Person[] =>
     switchboard.people.filter(({ accountId }) => accountId === record.id);
-  const people = known.flatMap((teller): Myself[] => {
+  const chosen = known.flatMap((record): Myself[] => {
+    const person = peopleOf(record).find(({ id }) => id === record.personId);
+    return person === undefined ? [] : [asListed(record, person)];
+  });
+  const told = known.flatMap((teller): Myself[] => {
     const { agent } = teller;
     if (agent === null) return [];
     if (!tellsOnlyWho(teller)) return [myself(teller, agent, findPerson(peopleOf(teller), agent))];
@@ -24,8 +28,18 @@ export function whoAmI(records: readonly AccountRecord[], switchboard: Switchboa
       ...elsewhere.flatMap((record) => meIn(record, agent, peopleOf(record))),
     ];
   });
-  return { people };
+  // What they said themselves counts before what a sign-in tells.
+  const said = new Set(chosen.map(({ accountId }) => accountId));
+  return { people: [...chosen, ...told.filter(({ accountId }) => !said.has(accountId))] };
 }
+
+const asListed = (record: AccountRecord, { id, name }: Person): Myself => ({
+  accountId: record.id,
+  provider: record.provider,
+  name,
+  agentKeys: [`${record.id}/${id}`],
+  personId: id,
+});
 
 /**
  * The agent in a company's access. Two companies may have one name: where the switchboard lists people, the agent must be

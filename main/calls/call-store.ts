@@ -13,6 +13,7 @@ import type {
 } from '../../domain/call.ts';
 import type { QueryField } from '../../domain/call-query.ts';
 import type { PersonFound } from '../../domain/keeping.ts';
+import type { CallerHistory } from '../../domain/live.ts';
 
 /** A stretch of time: calls whose start lies in [from, to), epoch ms. */
 export interface Span {
@@ -122,6 +123,8 @@ export interface ReadableCalls {
   slice(filter: CallFilter, below: number | null, limit: number, now: number): Promise<CallSlice>;
   /** `number` in any format; numbers without a country code are read as of `homeCountry`. */
   person(number: string, homeCountry: string): Promise<PersonFound>;
+  /** What is known of whoever has a number; read as `person` reads it. */
+  callerHistory(number: string, homeCountry: string): Promise<CallerHistory>;
   size(): Promise<StoreSize>;
   /** Erasures that were begun and not ended, also by an app that was killed. */
   erasures(): Promise<Erasure[]>;

@@ -21,6 +21,7 @@ export function createUnavailableStore(
     heldIn: refuse,
     slice: refuse,
     person: refuse,
+    callerHistory: refuse,
     size: refuse,
     store: refuse,
     forget: refuse,

@@ -32,6 +32,7 @@ import { createLogFile } from './log-file.ts';
 import { bringForward, loadPage, openMainWindow } from './main-window.ts';
 import { applicationMenu, createTray, type MenuPorts } from './menu.ts';
 import { netFetch } from './net-fetch.ts';
+import { createNotices } from './notices.ts';
 import { servePageFiles } from './page-files.ts';
 import { wordsFor } from './words.ts';
 import trayIcon from './icons/tray.png?asset';
@@ -40,7 +41,18 @@ import windowIcon from './icons/window.png?asset';
 /** What the composition outside this folder needs of Electron and of this run. */
 export interface ElectronPorts extends Pick<
   DeskPorts,
-  'log' | 'http' | 'facts' | 'copyText' | 'openPage' | 'chooseFile' | 'revealFile' | 'emit' | 'inbox' | 'goTo'
+  | 'log'
+  | 'http'
+  | 'facts'
+  | 'copyText'
+  | 'openPage'
+  | 'chooseFile'
+  | 'revealFile'
+  | 'emit'
+  | 'inbox'
+  | 'goTo'
+  | 'showNotice'
+  | 'bringForward'
 > {
   readonly launch: Launch;
   readonly openStore: OpenStore;
@@ -173,6 +185,8 @@ export async function startApp(
       return canceled || filePath === '' ? null : filePath;
     },
     revealFile: async (file) => shell.showItemInFolder(file),
+    showNotice: createNotices(windowIcon),
+    bringForward: () => bringForward(window),
     emit: (name, payload) => {
       emitToPage(name, payload);
       if (name === 'settings.changed') void applySettings().catch(logFailure(log, 'settings.apply-failed'));

@@ -1,4 +1,5 @@
 import type { Settings } from '../../domain/settings.ts';
+import { languageOf } from '../language.ts';
 
 /** Words of the few things that the system draws for us: menu, tray, the box shown when nothing else can be. */
 export interface Words {
@@ -55,4 +56,4 @@ const czech: Words = {
 
 /** The words for a setting and the system's language (BCP 47). */
 export const wordsFor = (language: Settings['language'], systemLocale: string): Words =>
-  language === 'cs' || (language === 'system' && /^(cs|sk)\b/i.test(systemLocale)) ? czech : english;
+  languageOf(language, systemLocale) === 'cs' ? czech : english;

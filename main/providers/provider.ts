@@ -1,7 +1,9 @@
 import type { AgentIdentity, Capabilities, Pbx, ProviderId, SignInWay } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
+import type { PresenceChoices } from '../../domain/live.ts';
+import type { RelayEvent, RelaySession } from '../../domain/relay.ts';
 import type { SignInRequest } from '../../domain/sign-in.ts';
-import type { Group, LiveCall, Person, SwitchboardLine } from '../../domain/switchboard.ts';
+import type { Group, LiveCall, Person, Presence, SwitchboardLine } from '../../domain/switchboard.ts';
 import type { Clock } from '../clock.ts';
 import type { Http } from '../http.ts';
 import type { Log } from '../log.ts';
@@ -18,6 +20,8 @@ export interface Credential {
   readonly renewableUntil: number | null;
   /** The secret by which an event says whose it is, where the provider sends events for this account. */
   readonly eventToken?: string;
+  /** What lets this desktop follow the events at the relay; absent where there is none. */
+  readonly relaySession?: RelaySession;
 }
 
 /** A customer's own OAuth client. */
@@ -35,7 +39,12 @@ export type SignInGrant =
       readonly scope?: string;
     })
   /** Redeemed at the relay, which exchanged the code. */
-  | { readonly way: 'aircall-oauth'; readonly accessToken: string }
+  | {
+      readonly way: 'aircall-oauth';
+      readonly accessToken: string;
+      /** Left out where the relay sends no events. */
+      readonly relaySession?: RelaySession;
+    }
   | {
       readonly way: 'aircall-own-client';
       readonly client: OwnClient;
@@ -182,14 +191,66 @@ export interface SwitchboardReading {
 export interface SwitchboardSource {
   /**
    * `everything` reads directory and state; `state` only what changes by the minute (presence, live calls), reusing
-   * the directory of the last full reading.
+   * the directory of the last full reading; `calls` only the calls in progress, reusing the rest too. People come as their
+   * presence is without calls: who is on which call is put together where events are (`main/switchboard`).
    */
-  read(depth: 'everything' | 'state', signal: AbortSignal): Promise<SwitchboardReading>;
+  read(depth: 'everything' | 'state' | 'calls', signal: AbortSignal): Promise<SwitchboardReading>;
   /** Requests sent so far: what a reading costs grows with the company. */
   requestsSent(): number;
 }
 /** A switchboard as a provider reads it; what it costs is counted around it. */
 export type SwitchboardReader = Pick<SwitchboardSource, 'read'>;
+
+/**
+ * What an event says, in our words. `asOf` is the provider's instant of it, epoch ms: of two facts about one thing the
+ * later counts, in whatever order they come.
+ */
+export type LiveFact =
+  | {
+      readonly kind: 'call';
+      readonly asOf: number;
+      /** As the call log would have it at that moment; but a name or organisation of null says nothing, what is known stays. */
+      readonly call: Call;
+      /** A phone begins or ceases to ring; null when the event says nothing of it. */
+      readonly rings: { readonly personId: string; readonly on: boolean } | null;
+      /** On hold or no longer; null when the event says nothing of it. */
+      readonly held: boolean | null;
+      /** Choices made in the voice menu, in order; empty when the event says nothing of it. */
+      readonly ivr: readonly string[];
+    }
+  | {
+      readonly kind: 'presence';
+      readonly asOf: number;
+      readonly personId: string;
+      readonly presence: Presence;
+      /** The provider's word, as `Person.presenceWord`. */
+      readonly word: string | null;
+    }
+  /** People, lines or teams were added, changed or removed: to be read again when there is time. */
+  | { readonly kind: 'directory'; readonly asOf: number }
+  /** The company ended the integration. */
+  | { readonly kind: 'over'; readonly asOf: number };
+
+/** Reads what the relay passes on. Never throws: what cannot be read is counted and gives nothing. */
+export interface EventReader {
+  read(event: RelayEvent): readonly LiveFact[];
+}
+
+/** A connection of the provider's own that says when to look, not what there is to see. */
+export interface Doorbell {
+  /**
+   * Calls `rang` whenever calls or presence of the person signed in changed, and `alive` with whether it can be relied
+   * upon. Reconnects by itself; returns what ends it.
+   */
+  listen(listener: { rang(): void; alive(is: boolean): void }): () => void;
+}
+
+/** Setting one's own presence by the means the provider documents. */
+export interface PresenceControl {
+  /** Throws DeskError as the provider says. */
+  choices(signal: AbortSignal): Promise<PresenceChoices['choices']>;
+  set(choice: string, signal: AbortSignal): Promise<void>;
+}
 
 /** A signed-in provider. Absent bundles are absent: the page shows nothing for them. */
 export interface ProviderSession {
@@ -200,6 +261,14 @@ export interface ProviderSession {
   readonly switchboard: SwitchboardSource | null;
   /** Null where no relay could receive events. */
   readonly events: EventSubscription | null;
+  /** Null for a provider whose events no relay takes. */
+  readonly eventReader: EventReader | null;
+  /** Null where there is none, or it is switched off. */
+  readonly doorbell: Doorbell | null;
+  /** Null where the provider documents no way to set it. */
+  readonly presence: PresenceControl | null;
+  /** https page where the person signed in sets their presence; null when there is none. */
+  readonly presencePage: string | null;
   /** Renewals the provider sends by itself; null where the app has to ask for them. */
   readonly pushed: PushedCredentials | null;
 }

@@ -222,7 +222,10 @@ function refusalOf({ error, said }: Extract<BrowserReturn, { kind: 'error' }>): 
 
 /** Throws DeskError `provider-contract-broken` for a reply to another way than was asked for. */
 function grantOf({ way }: AttemptPlan, reply: RedeemReply): SignInGrant {
-  if (way === 'aircall-oauth' && reply.provider === 'aircall') return { way, accessToken: reply.accessToken };
+  if (way === 'aircall-oauth' && reply.provider === 'aircall') {
+    const { accessToken, session } = reply;
+    return { way, accessToken, ...(session == null ? {} : { relaySession: session }) };
+  }
   if (way === 'aircall-sso' && reply.provider === 'aircall-sso')
     return { way, code: reply.code, redirectUrl: reply.redirectUrl };
   throw new DeskError('provider-contract-broken', { where: 'relay' });

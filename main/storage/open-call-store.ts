@@ -68,6 +68,8 @@ export async function openCallStore({
     heldIn: (accountId, span) => link.ask(operations.heldIn, { accountId, span }),
     slice: (filter, below, limit, now) => link.ask(operations.slice, { filter, below, limit, now }),
     person: (number, homeCountry) => link.ask(operations.person, spellingsOf(number, homeCountry)),
+    callerHistory: (number, homeCountry) =>
+      link.ask(operations.callerHistory, { spellings: spellingsOf(number, homeCountry).spellings }),
     size: () => link.ask(operations.size, {}),
     trim: (accountId, limits) => link.ask(operations.trim, { accountId, limits }),
     erasures: () => link.ask(operations.erasures, {}),

@@ -14,6 +14,7 @@ import {
 } from '../../domain/call.ts';
 import { queryFields } from '../../domain/call-query.ts';
 import { PersonFound } from '../../domain/keeping.ts';
+import { CallerHistory } from '../../domain/live.ts';
 import { Failure } from '../../domain/failure.ts';
 import { StoredCheckpoint } from './checkpoints.ts';
 
@@ -130,6 +131,12 @@ export const operations = {
     'person',
     z.strictObject({ number: z.string(), spellings: z.array(z.string()).readonly() }),
     PersonFound,
+  ),
+  /** `spellings` as those of `person`. */
+  callerHistory: operation(
+    'callerHistory',
+    z.strictObject({ spellings: z.array(z.string()).readonly() }),
+    CallerHistory,
   ),
   erase: operation(
     'erase',

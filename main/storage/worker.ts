@@ -9,6 +9,7 @@ import { ZodError } from 'zod';
 import type { CallCount } from '../../domain/call.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { DeskError, toFailure } from '../failures.ts';
+import { readCallerHistory } from './caller-history.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { beginErasure, endErasure, readErasures } from './erasures.ts';
@@ -157,6 +158,7 @@ serve(operations.endErasure, (erasure) => {
   return {};
 });
 serve(operations.person, ({ number, spellings }) => readPerson(database(), number, spellings));
+serve(operations.callerHistory, ({ spellings }) => readCallerHistory(database(), spellings));
 serve(operations.suggest, ({ field, text }) => suggest(database(), field, text));
 serve(operations.earliest, ({ accountId }) => earliestOf(database(), accountId));
 serve(operations.heldIn, ({ accountId, span }) => heldIn(database(), accountId, span));

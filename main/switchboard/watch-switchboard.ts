@@ -1,4 +1,5 @@
 import type { AccountId } from '../../domain/account.ts';
+import type { SwitchboardDelta } from '../../domain/live.ts';
 import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import type { Clock } from '../clock.ts';
 import { toFailure } from '../failures.ts';
@@ -11,8 +12,8 @@ export interface SwitchboardPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
-  /** Something a reader sees has changed. */
-  readonly onChange: () => void;
+  /** Something a reader sees has changed; `delta` as `switchboard.changed` has it. */
+  readonly onChange: (sequence: number, delta: SwitchboardDelta | null) => void;
   /** A live call is no longer there: it should soon be in the call log. */
   readonly onCallGone: (accountId: AccountId) => void;
 }
@@ -66,7 +67,7 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
 
   const changed = (): void => {
     sequence += 1;
-    ports.onChange();
+    ports.onChange(sequence, null);
   };
   const replace = (watched: Watched, part: Part): void => {
     const before = watched.part;

@@ -71,12 +71,14 @@ const zones = [
     not: ['main/electron', 'main/index.ts'],
     packages: ['zod', 'node:*'],
   },
-  ...['main/views', 'main/keeping', 'main/exports'].map((folder) => ({
-    folder,
-    own: ['domain', 'main'],
-    not: ['main/electron', 'main/index.ts'],
-    packages: ['zod', 'node:*', 'libphonenumber-js*', 'yazl', 'csv-stringify*'],
-  })),
+  ...['main/views', 'main/keeping', 'main/exports', 'main/alerts', 'main/follow-ups', 'main/live'].map(
+    (folder) => ({
+      folder,
+      own: ['domain', 'main'],
+      not: ['main/electron', 'main/index.ts'],
+      packages: ['zod', 'node:*', 'libphonenumber-js*', 'yazl', 'csv-stringify*', 'eventsource-parser'],
+    }),
+  ),
   {
     folder: 'main/settings',
     own: ['domain', 'main/settings', 'main/*.ts'],

@@ -22,6 +22,7 @@ import {
 } from '../../main/storage/read-calls.ts';
 import { earliestOf, heldIn, readSize } from '../../main/storage/holdings.ts';
 import { partCalls } from '../../main/storage/joins.ts';
+import { readCallerHistory } from '../../main/storage/caller-history.ts';
 import { beginErasure, endErasure, readErasures } from '../../main/storage/erasures.ts';
 import { erasePerson, readPerson } from '../../main/storage/people.ts';
 import { forgetAccount, trimAccount } from '../../main/storage/remove-calls.ts';
@@ -76,6 +77,8 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
       const { number: read, spellings } = spellingsOf(number, homeCountry);
       return readPerson(database, read, spellings);
     },
+    callerHistory: async (number, homeCountry) =>
+      readCallerHistory(database, spellingsOf(number, homeCountry).spellings),
     size: async () => readSize(database),
     trim: async (accountId, limits) => {
       const { removed, more } = committed(trimAccount(database, accountId, limits));

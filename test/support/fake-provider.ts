@@ -142,6 +142,10 @@ export function fakeCompany(id: ProviderId, logins: Record<string, string>): Fak
             },
           },
           events: null,
+          eventReader: null,
+          doorbell: null,
+          presence: null,
+          presencePage: null,
           pushed: null,
         };
       },

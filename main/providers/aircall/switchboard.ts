@@ -102,7 +102,7 @@ const presences: Readonly<Record<string, Presence>> = {
 };
 
 /** Substatuses that only repeat what the availability says. */
-const plainSubstatuses = new Set(['always_opened', 'always_closed']);
+export const plainSubstatuses: ReadonlySet<string> = new Set(['always_opened', 'always_closed']);
 
 /**
  * The operational availability as presence. The word kept is the reason the agent chose (`on_a_break`) when they are
@@ -138,6 +138,8 @@ function toLiveCall(wire: WireCall, translation: CallTranslation): LiveCall[] {
     {
       id: call.providerCallId,
       accountId: call.accountId,
+      callId: call.id,
+      conversationId: null,
       direction: call.direction,
       state: talking ? 'talking' : 'ringing',
       remote: {
@@ -145,6 +147,9 @@ function toLiveCall(wire: WireCall, translation: CallTranslation): LiveCall[] {
         name: call.remote.name ?? call.remote.organisation,
       },
       personId: call.agent?.id ?? null,
+      ringing: [],
+      lineId: call.line?.id ?? null,
+      way: [],
       startedAt: talking ? (call.answeredAt ?? call.startedAt) : call.startedAt,
     },
   ];

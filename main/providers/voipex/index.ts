@@ -58,6 +58,10 @@ function connect(
       requestsSent: () => spent.taken,
     },
     events: null,
+    eventReader: null,
+    doorbell: null,
+    presence: null,
+    presencePage: null,
     pushed: null,
   };
 }

@@ -54,10 +54,15 @@ export function toLiveCalls(
     return {
       id: channel.channelId,
       accountId,
+      callId: null,
+      conversationId: channel.callId,
       direction,
       state,
       remote: { number, name: colleagueName(direction, number, colleagues) },
       personId: person?.id ?? null,
+      ringing: state === 'ringing' && person !== null ? [person.id] : [],
+      lineId: null,
+      way: [],
       startedAt: startOf(channel, now),
     };
   });

@@ -6,6 +6,7 @@ import { silentLog } from '../../../main/log.ts';
 import type { SwitchboardReading, SwitchboardSource } from '../../../main/providers/provider.ts';
 import { type SwitchboardWatch, watchSwitchboard } from '../../../main/switchboard/watch-switchboard.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
+import { aLiveCall } from '../../support/live-calls.ts';
 
 const aircall = 'aircall:testacct1';
 const voipex = 'voipex:testacct2';
@@ -23,15 +24,7 @@ const person = (accountId: string, name: string, presence: Person['presence'] = 
   liveCallId: null,
   teamIds: [],
 });
-const liveCall = (id: string): LiveCall => ({
-  id,
-  accountId: aircall,
-  direction: 'in',
-  state: 'talking',
-  remote: { number: null, name: null },
-  personId: null,
-  startedAt: null,
-});
+const liveCall = (id: string): LiveCall => aLiveCall({ id, accountId: aircall, state: 'talking' });
 const reading = (people: Person[], liveCalls: LiveCall[] = []): SwitchboardReading => ({
   people,
   lines: [],

@@ -4,6 +4,7 @@ import { createFormats } from '../../../renderer/formats/formats.ts';
 import { arrangeGroups, arrangeLines } from '../../../renderer/switchboard/arrange-lines.ts';
 import { arrangePeople, countStates } from '../../../renderer/switchboard/arrange-people.ts';
 import { initialsOf } from '../../../renderer/switchboard/initials.ts';
+import { aLiveCall } from '../../support/live-calls.ts';
 
 const accountId = 'voipex:b5rn0ofc2';
 const { compare } = createFormats('cs', 'cs-CZ', 'CZ');
@@ -95,15 +96,7 @@ describe('arranging people', () => {
       person('Jan Novák'),
     ];
     const liveCalls: SwitchboardSnapshot['liveCalls'] = [
-      {
-        id: 'x',
-        accountId,
-        direction: 'in',
-        state: 'talking',
-        remote: { number: '+420606123456', name: null },
-        personId: null,
-        startedAt: null,
-      },
+      aLiveCall({ id: 'x', accountId, state: 'talking', remote: { number: '+420606123456', name: null } }),
     ];
     const board = snapshot({ people, liveCalls, groups: [group('Reklamace')] });
     for (const query of ['rihova', '215', 'reklamace', '606 123']) {

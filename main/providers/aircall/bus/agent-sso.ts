@@ -185,6 +185,10 @@ export function createAgentSso(bus: string | null, host: BusHost | null): AgentS
       calls: null,
       switchboard: null,
       events: null,
+      eventReader: null,
+      doorbell: null,
+      presence: null,
+      presencePage: null,
       pushed: pushedOf(context.accountId),
     }),
   };

@@ -1,0 +1,24 @@
+import type { AlertRules } from '../../domain/live.ts';
+import type { LiveCall } from '../../domain/switchboard.ts';
+
+/** The person at this desk on the switchboard of one account; none where nobody knows who they are there. */
+export type OwnIds = ReadonlySet<string>;
+
+/** Whether a call rings at one of these people, or is theirs. */
+export const isTheirs = ({ personId, ringing }: LiveCall, own: OwnIds): boolean =>
+  (personId !== null && own.has(personId)) || ringing.some((id) => own.has(id));
+
+/** Whether the agent is told of a running call at all. Calls they make themselves are no news. */
+export function concerns(call: LiveCall, rules: AlertRules, own: OwnIds): boolean {
+  if (!rules.enabled || call.direction === 'out') return false;
+  if (call.direction === 'internal' && !isTheirs(call, own)) return false;
+  if (rules.lines.length > 0 && (call.lineId === null || !rules.lines.includes(call.lineId))) return false;
+  return rules.whose === 'everybody' || isTheirs(call, own);
+}
+
+/** Whether a local time (minutes after midnight) lies in the quiet hours, which may pass midnight. */
+export function isQuiet({ quietHours }: AlertRules, minute: number): boolean {
+  if (quietHours === null) return false;
+  const { from, to } = quietHours;
+  return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+}
