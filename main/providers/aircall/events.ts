@@ -15,8 +15,16 @@ const customName = 'Switchdeck';
 export const subscribedEvents: readonly string[] = [
   ...[
     ...['created', 'ringing_on_agent', 'agent_declined', 'answered', 'transferred', 'external_transferred'],
-    ...['unsuccessful_transfer', 'hungup', 'ended', 'hold', 'unhold', 'voicemail_left', 'assigned'],
-    ...['archived', 'tagged', 'untagged', 'commented', 'comm_assets_generated'],
+    ...[
+      'unsuccessful_transfer',
+      'hungup',
+      'ended',
+      'hold',
+      'unhold',
+      'ivr_option_selected',
+      'voicemail_left',
+    ],
+    ...['assigned', 'archived', 'tagged', 'untagged', 'commented', 'comm_assets_generated'],
   ].map((name) => `call.${name}`),
   ...['created', 'deleted', 'connected', 'disconnected', 'opened', 'closed', 'wut_start', 'wut_end'].map(
     (name) => `user.${name}.v2`,

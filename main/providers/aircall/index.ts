@@ -10,6 +10,7 @@ import { createAgentSso, renewSso } from './bus/agent-sso.ts';
 import { createCallSource } from './call-source.ts';
 import { createAircallClient } from './client.ts';
 import { createEvents } from './events.ts';
+import { createEventReader } from './live-events.ts';
 import { authorizationOf, enteredUser, ownClientOf, withOwnClient } from './grants.ts';
 import { consentPage, exchangeCode } from './own-client.ts';
 import { probe } from './probe.ts';
@@ -79,8 +80,15 @@ async function signIn(
       const { way, apiId, apiToken } = grant;
       return { ...kept, way, grant: JSON.stringify({ apiId, apiToken }) };
     }
-    case 'aircall-oauth':
-      return { ...kept, way: grant.way, grant: JSON.stringify({ accessToken: grant.accessToken }) };
+    case 'aircall-oauth': {
+      const { way, accessToken, relaySession } = grant;
+      return {
+        ...kept,
+        way,
+        grant: JSON.stringify({ accessToken }),
+        ...(relaySession === undefined ? {} : { relaySession }),
+      };
+    }
     case 'aircall-own-client': {
       const { way, client, mayOpenBrowser } = grant;
       const { accessToken, expiresAt } = await exchangeCode(api, grant, context, signal);
@@ -107,6 +115,10 @@ function connect(root: string, context: ProviderContext, random: () => number): 
     },
     // Aircall sends to https only (aircall.md 5.6).
     events: relay?.startsWith('https://') === true ? createEvents(client, relay) : null,
+    eventReader: relay === null ? null : createEventReader(translation),
+    doorbell: null,
+    presence: null,
+    presencePage: null,
     pushed: null,
   };
 }
