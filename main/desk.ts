@@ -220,6 +220,7 @@ export function createDesk(ports: DeskPorts): Desk {
     store,
     erasedFile: ports.erasedFile,
     savedViews,
+    forgetFollowUps: (numbers) => followUps.forget({ numbers }),
     cancelExport: () => exporting.cancel(),
   });
   const texts = (): Parameters<typeof reminderOf>[1] => ({

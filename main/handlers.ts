@@ -183,6 +183,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       } finally {
         announce.forgetStatus(id);
         announce.accountsChanged();
+        parts.alerts.forget(id);
+        if (forgetCalls) parts.followUps.forget({ accountId: id });
         if (forgetCalls) announce.callsChanged({ accountId: id, changed: 0 });
       }
       return viewAll();

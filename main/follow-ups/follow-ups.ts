@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { AccountId } from '../../domain/account.ts';
 import type { Handlers } from '../../domain/contract.ts';
 import { digitsOf } from '../../domain/folding.ts';
@@ -65,6 +66,16 @@ export function createFollowUps(ports: FollowUpPorts): FollowUps {
   };
   const same = (number: string): string => toE164(number, homeCountry()) ?? digitsOf(number);
 
+  /** Ends early when the list changed or the app quits. Null: nothing is to be waited for. */
+  async function restUntil(at: number | null): Promise<void> {
+    const early = AbortSignal.any([stopping.signal, rest.signal]);
+    if (at === null) {
+      if (!early.aborted) await once(early, 'abort');
+      return;
+    }
+    await clock.sleep(Math.min(longestRestMs, at - clock.now()), early).catch(() => undefined);
+  }
+
   async function remindOn(): Promise<void> {
     while (!stopping.signal.aborted) {
       rest = new AbortController();
@@ -74,15 +85,8 @@ export function createFollowUps(ports: FollowUpPorts): FollowUps {
         reminded.set(one.id, one.dueAt);
         ports.remind(one);
       }
-      const next = kept
-        .read()
-        .reduce(
-          (soonest, { dueAt }) => (dueAt !== null && dueAt > now ? Math.min(soonest, dueAt) : soonest),
-          Infinity,
-        );
-      const pause = Math.min(longestRestMs, next - now);
-      // Ends early when the list changed or the app quits; the loop's condition tells which.
-      await clock.sleep(pause, AbortSignal.any([stopping.signal, rest.signal])).catch(() => undefined);
+      const due = kept.read().flatMap(({ dueAt }) => (dueAt !== null && dueAt > now ? [dueAt] : []));
+      await restUntil(due.length === 0 ? null : Math.min(...due));
     }
   }
 

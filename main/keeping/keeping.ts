@@ -19,6 +19,8 @@ export interface KeepingPorts extends RetentionPorts {
   readonly register: AccountRegister;
   readonly erasedFile: KeptFile;
   readonly savedViews: Pick<SavedViews, 'forget'>;
+  /** Removes reminders of a person, whose number is written in one of these ways. */
+  readonly forgetFollowUps: (numbers: readonly string[]) => void;
   /** Ends the export that runs and removes its file. */
   readonly cancelExport: () => Promise<void>;
   readonly homeCountry: () => string;
@@ -84,6 +86,7 @@ export function createKeeping(ports: KeepingPorts): Keeping {
       speaksOf({ numbers: spellings, names }),
       async (id) => (await store.detail(id)) === null,
     );
+    ports.forgetFollowUps(spellings);
     await store.endErasure(erasure);
     for (const { id } of register.list()) announce.callsChanged({ accountId: id, changed: calls });
     log.info('person.erased');

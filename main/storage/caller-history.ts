@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { Call, type Tag } from '../../domain/call.ts';
 import type { CallerHistory } from '../../domain/live.ts';
 import type { Database } from './database.ts';
+import { documentsSql } from './list-sql.ts';
 
 const Count = z.object({ calls: z.number().int() });
+const Party = z.object({ id: z.number().int() });
+const Key = z.object({ key: z.number().int() });
 const Document = z.object({ document: z.string() });
 
 /** How far back notes, tags and missed calls are looked for, calls; somebody who rings daily is known by then. */
@@ -15,17 +18,25 @@ const ofSpellings = `party IN (SELECT id FROM parties WHERE number IN (SELECT va
 
 /** Value: a JSON array of numbers. */
 export const callerCountSql = `SELECT count(*) AS calls FROM calls INDEXED BY calls_of_party WHERE ${ofSpellings}`;
-/** Values: a JSON array of numbers, how many. */
-export const callerCallsSql = `SELECT document FROM calls INDEXED BY calls_of_party WHERE ${ofSpellings}
-  ORDER BY key DESC LIMIT ?`;
+const partiesOfNumberSql = 'SELECT id FROM parties WHERE number IN (SELECT value FROM json_each(?))';
+/** Values: a party, how many. */
+export const newestOfPartySql = `SELECT key FROM calls INDEXED BY calls_of_party
+  WHERE party = ? AND folded = 0 ORDER BY key DESC LIMIT ?`;
 
 const missed: ReadonlySet<Call['outcome']> = new Set(['missed', 'voicemail', 'abandoned']);
 
 /** Everything a call card tells of the person behind a number that may be spelled in any of these ways. */
 export function readCallerHistory(database: Database, spellings: readonly string[]): CallerHistory {
   const asked = JSON.stringify(spellings);
+  // A person has a row for each way their name and number were written.
+  const keys = database
+    .rows(Party, partiesOfNumberSql, asked)
+    .flatMap(({ id }) => database.rows(Key, newestOfPartySql, id, lookedAt))
+    .map(({ key }) => key)
+    .sort((a, b) => b - a)
+    .slice(0, lookedAt);
   const calls = database
-    .rows(Document, callerCallsSql, asked, lookedAt)
+    .rows(Document, documentsSql, JSON.stringify(keys))
     .map(({ document }) => Call.parse(JSON.parse(document)));
   const count =
     calls.length < lookedAt ? calls.length : (database.row(Count, callerCountSql, asked)?.calls ?? 0);

@@ -125,4 +125,14 @@ describe('who somebody is', () => {
     const out = account('aircall:atelier01', { signedOut: true });
     expect(whoAmI([out, sso()], board()).people).toHaveLength(1);
   });
+
+  it('is who they said they are, as long as the switchboard lists that person', () => {
+    const company = account('aircall:atelier01', { personId: '42' });
+    const petr = inCompany('aircall:atelier01', { id: '42', name: 'Petr', email: null });
+    const others = board(inCompany('aircall:atelier01'), petr);
+    const mine = { accountId: 'aircall:atelier01', personId: '42', agentKeys: ['aircall:atelier01/42'] };
+    expect(whoAmI([company], others).people).toMatchObject([{ ...mine, name: 'Petr' }]);
+    expect(whoAmI([company, sso()], others).people).toMatchObject([mine, { accountId: 'aircall:agentsso' }]);
+    expect(whoAmI([company], board(inCompany('aircall:atelier01')))).toEqual({ people: [] });
+  });
 });

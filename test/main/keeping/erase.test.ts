@@ -46,6 +46,10 @@ describe('erasing a person', () => {
     for (const text of ['606 777 001', 'kanarek', 'missed'])
       await story.bench.ask('views.save', { id: null, name: text, pinned: false, query: query(text) });
     await story.bench.ask('desk.write', { ...freshDesk, calls: query('žlutý kanárek') });
+    const [account] = await story.bench.ask('accounts.list', {});
+    const reminder = { accountId: account?.id ?? '', callId: null, dueAt: null };
+    await story.bench.ask('followUps.add', { ...reminder, number: '606 777 001', name: 'Žlutý Kanárek' });
+    await story.bench.ask('followUps.add', { ...reminder, number: '777888999', name: null });
     expect(remains()).not.toEqual([]);
 
     expect(await story.bench.ask('people.erase', { number: '606777001' })).toEqual({ erased: 2 });
@@ -56,6 +60,9 @@ describe('erasing a person', () => {
     expect(story.bench.logged.filter((line) => canaries.some((canary) => line.includes(canary)))).toEqual([]);
     expect((await story.bench.ask('views.list', {})).map(({ name }) => name)).toEqual(['missed']);
     expect(await story.bench.ask('desk.read', {})).toEqual({ ...freshDesk, calls: query('') });
+    expect((await story.bench.ask('followUps.list', {})).map(({ number: kept }) => kept)).toEqual([
+      '777888999',
+    ]);
     expect(await story.total()).toBe(2);
     expect(await story.bench.ask('people.find', { number })).toMatchObject({ names: [], calls: 0 });
     await story.bench.stop();

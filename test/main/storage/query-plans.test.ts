@@ -14,6 +14,7 @@ import {
   facetSql,
 } from '../../../main/storage/list-sql.ts';
 import { accountsSql, earliestSql, heldSql } from '../../../main/storage/holdings.ts';
+import { callerCountSql, newestOfPartySql } from '../../../main/storage/caller-history.ts';
 import { callsOfPersonSql, partiesSql } from '../../../main/storage/people.ts';
 import { callsOfPartySql, newestPartiesSql } from '../../../main/storage/suggest.ts';
 import { oldestOfAccountSql } from '../../../main/storage/remove-calls.ts';
@@ -100,6 +101,18 @@ describe('queries over calls', () => {
       partiesSql,
       ['["+420606123456"]'],
       'SEARCH calls USING COVERING INDEX calls_of_party (party=?)',
+    ],
+    [
+      'count those of a caller',
+      callerCountSql,
+      ['["+420606123456"]'],
+      'SEARCH calls USING INDEX calls_of_party (party=?)',
+    ],
+    [
+      'find the newest of a caller',
+      newestOfPartySql,
+      [1, 300],
+      'SEARCH calls USING INDEX calls_of_party (party=?)',
     ],
     [
       'find those of a person',
