@@ -1,11 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { EventName, OperationName } from '../domain/channels.ts';
+import type { EventPayload } from '../domain/contract.ts';
 import { listen } from './bridge.ts';
 import { queryKey } from './queries.ts';
+import { followSwitchboard } from './switchboard/follow-switchboard.ts';
 
 /** What each event makes stale. `navigation.requested` and `desk.requested` concern the frame. */
 const staleAfter = {
-  'calls.changed': ['calls.page', 'calls.days', 'calls.detail', 'calls.facets', 'calls.counts'],
+  'calls.changed': [
+    'calls.page',
+    'calls.days',
+    'calls.detail',
+    'calls.facets',
+    'calls.counts',
+    'callers.history',
+  ],
   'accounts.changed': [
     'accounts.list',
     'accounts.audit',
@@ -13,8 +22,12 @@ const staleAfter = {
     'sync.read',
     'switchboard.read',
     'secrets.read',
+    'live.read',
+    'alertSettings.read',
   ],
-  'switchboard.changed': ['switchboard.read', 'me.read'],
+  // Who the person at this desk is may follow from people that were read anew; single changes are followed by themselves.
+  'switchboard.changed': ['me.read'],
+  'followUps.changed': ['followUps.list'],
   'settings.changed': ['settings.read'],
   'signIn.changed': ['signIn.attempt'],
   'connection.changed': ['connection.pending'],
@@ -31,6 +44,7 @@ const stalingEvents: readonly StalingEvent[] = [
   'signIn.changed',
   'connection.changed',
   'views.changed',
+  'followUps.changed',
   'sync.changed',
 ];
 
@@ -48,6 +62,10 @@ export function onlyNewer(): (sequence: number) => boolean {
     return true;
   };
 }
+
+/** A delta is applied by `follow-switchboard.ts`; only without one is there something to read. */
+const asksToRead = (payload: EventPayload<StalingEvent>): boolean =>
+  !('delta' in payload) || payload.delta === null;
 
 /**
  * Makes a reading stale `waitMs` after the first of some events; what comes meanwhile is covered by the same reading.
@@ -80,8 +98,8 @@ function makeStale(
       if (cameMeanwhile) soon();
     });
   };
-  const stop = listen(event, ({ sequence }) => {
-    if (isNewer(sequence)) soon();
+  const stop = listen(event, (payload) => {
+    if (isNewer(payload.sequence) && asksToRead(payload)) soon();
   });
   return () => {
     clearTimeout(timer);
@@ -93,6 +111,8 @@ function makeStale(
 export function followEvents(client: QueryClient): () => void {
   const isNewerSync = onlyNewer();
   const isNewerExport = onlyNewer();
+  const isNewerLive = onlyNewer();
+  const isNewerAlerts = onlyNewer();
   const stops = [
     ...stalingEvents.flatMap((event) =>
       staleAfter[event].map((name) => makeStale(client, event, name, coalesceMs)),
@@ -104,6 +124,13 @@ export function followEvents(client: QueryClient): () => void {
     listen('exports.changed', ({ sequence, state }) => {
       if (isNewerExport(sequence)) client.setQueryData(queryKey('exports.read', {}), state);
     }),
+    listen('live.changed', ({ sequence, statuses }) => {
+      if (isNewerLive(sequence)) client.setQueryData(queryKey('live.read', {}), statuses);
+    }),
+    listen('alerts.changed', ({ sequence, alerts }) => {
+      if (isNewerAlerts(sequence)) client.setQueryData(queryKey('alerts.read', {}), alerts);
+    }),
+    followSwitchboard(client),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 
 // Lives as long as the page: how a screen was looked at stays so when another screen was looked at in between.
 const remembered = new Map<string, unknown>();
@@ -7,11 +7,12 @@ const remembered = new Map<string, unknown>();
 export function useRemembered<T>(name: string, initial: T): readonly [T, (value: T) => void] {
   // The map holds what this very function put in under the same name.
   const [value, setValue] = useState(() => (remembered.has(name) ? (remembered.get(name) as T) : initial));
-  return [
-    value,
-    (next) => {
+  const set = useCallback(
+    (next: T) => {
       remembered.set(name, next);
       setValue(next);
     },
-  ];
+    [name],
+  );
+  return [value, set];
 }

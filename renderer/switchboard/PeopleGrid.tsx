@@ -159,7 +159,9 @@ export function PeopleGrid({ sections, callOf, colourOf, stale, words }: PeopleG
               >
                 {strip?.cards.map((card, column) => (
                   <PersonCard
-                    key={card.key}
+                    // By its place: people move with every change of state, and an element filled anew is cheaper than
+                    // one made anew.
+                    key={column}
                     id={domId(card.key)}
                     cardKey={card.key}
                     person={card.person}
@@ -177,7 +179,8 @@ export function PeopleGrid({ sections, callOf, colourOf, stale, words }: PeopleG
       </div>
       {told !== null && toldPerson && (
         <Tooltip
-          key={told}
+          // Where the person moves to another place, it goes along.
+          key={`${told} ${toldCell?.strip}/${toldCell?.column}`}
           opened
           target={`[data-card="${CSS.escape(told)}"]`}
           label={words.ownWord(toldPerson)}

@@ -1,4 +1,9 @@
-import { IconArrowDownLeft, IconArrowsHorizontal, IconArrowUpRight } from '@tabler/icons-react';
+import {
+  IconArrowDownLeft,
+  IconArrowsHorizontal,
+  IconArrowUpRight,
+  IconPlayerPause,
+} from '@tabler/icons-react';
 import { memo } from 'react';
 import type { AccountColour } from '../../domain/account.ts';
 import type { LiveCall, Person } from '../../domain/switchboard.ts';
@@ -27,7 +32,8 @@ const arrows = { in: IconArrowDownLeft, out: IconArrowUpRight, internal: IconArr
 export const PersonCard = memo(function PersonCard(props: PersonCardProps) {
   const { id, cardKey, person, call, colour, words, column, isActive, isStale } = props;
   const since = call ? call.startedAt : person.since;
-  const Arrow = call && arrows[call.direction];
+  const isHeld = call?.state === 'held';
+  const Arrow = call && (isHeld ? IconPlayerPause : arrows[call.direction]);
   return (
     <div
       id={id}
@@ -37,6 +43,7 @@ export const PersonCard = memo(function PersonCard(props: PersonCardProps) {
       data-card={cardKey}
       data-presence={person.presence}
       data-active={isActive || undefined}
+      data-held={isHeld || undefined}
       data-stale={isStale || undefined}
       {...(colour && { style: { borderInlineStartColor: accountColour(colour) } })}
     >
@@ -53,6 +60,7 @@ export const PersonCard = memo(function PersonCard(props: PersonCardProps) {
           <>
             <span className="visually-hidden">{words.presence(person.presence)}, </span>
             <Arrow size={13} stroke={2.25} aria-hidden="true" />
+            {isHeld && <span>{words.held}</span>}
             <span className="person-remote">{words.callWith(call)}</span>
           </>
         ) : (

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Presence } from '../../domain/switchboard.ts';
 import { countStates, type PeopleSection } from './arrange-people.ts';
@@ -8,7 +9,10 @@ import type { SwitchboardWords } from './switchboard-words.ts';
 const told: readonly Presence[] = ['on-call', 'ringing', 'available'];
 
 /** Names a section and says how its people stand. */
-export function SectionHeading(props: { readonly section: PeopleSection; readonly words: SwitchboardWords }) {
+export const SectionHeading = memo(function SectionHeading(props: {
+  readonly section: PeopleSection;
+  readonly words: SwitchboardWords;
+}) {
   const { section, words } = props;
   const { t } = useTranslation('switchboard');
   const { group, people } = section;
@@ -50,4 +54,4 @@ export function SectionHeading(props: { readonly section: PeopleSection; readonl
       )}
     </>
   );
-}
+});

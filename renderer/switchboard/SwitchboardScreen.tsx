@@ -1,7 +1,6 @@
 import './switchboard.css';
-import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../domain/account.ts';
 import { useRemembered } from '../calls/use-remembered.ts';
@@ -11,19 +10,17 @@ import { useNow } from '../formats/use-now.ts';
 import { useSearchText } from '../navigation.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { useOperation } from '../queries.ts';
-import { arrangePeople, type Grouping, groupings } from './arrange-people.ts';
+import { createPeopleArranger, type Grouping } from './arrange-people.ts';
 import { GroupsTable } from './GroupsTable.tsx';
 import { LinesTable } from './LinesTable.tsx';
 import { PeopleGrid } from './PeopleGrid.tsx';
 import { isFirstReading, staleAccounts } from './stale-parts.ts';
 import { SkeletonCards } from './SkeletonCards.tsx';
+import { SwitchboardChoices, type View } from './SwitchboardChoices.tsx';
 import { SwitchboardEmpty } from './SwitchboardEmpty.tsx';
 import { SwitchboardParts } from './SwitchboardParts.tsx';
 import { useSwitchboardWords } from './switchboard-words.ts';
 import { withinAccount } from './within-account.ts';
-
-const views = ['people', 'lines', 'groups'] as const;
-type View = (typeof views)[number];
 
 /** Who is doing what now, over all accounts; lines and numbers; teams and queues. */
 export function SwitchboardScreen() {
@@ -43,9 +40,10 @@ export function SwitchboardScreen() {
   );
   const colourOf = useCallback((id: AccountId) => accounts.get(id)?.colour, [accounts]);
   const snapshot = reading.data && !isFirstReading(reading.data) ? reading.data : undefined;
+  const [arrange] = useState(createPeopleArranger);
   const sections = useMemo(
-    () => (snapshot ? arrangePeople(snapshot, grouping, query, formats.compare) : []),
-    [snapshot, grouping, query, formats],
+    () => (snapshot ? arrange(snapshot, grouping, query, formats.compare) : []),
+    [arrange, snapshot, grouping, query, formats],
   );
   const callOf = useMemo(
     () => new Map(snapshot?.liveCalls.map((call) => [withinAccount(call.accountId, call.id), call])),
@@ -54,11 +52,6 @@ export function SwitchboardScreen() {
 
   const now = useNow();
   const stale = useMemo(() => staleAccounts(snapshot?.parts ?? [], now), [snapshot, now]);
-  const counts = snapshot && {
-    people: snapshot.people.length,
-    lines: snapshot.lines.length,
-    groups: snapshot.groups.length,
-  };
   const body = () => {
     if (!snapshot) {
       if (reading.error) {
@@ -110,32 +103,14 @@ export function SwitchboardScreen() {
             </span>
           )}
         </div>
-        <div className="switchboard-choices">
-          <SegmentedControl
-            size="xs"
-            aria-label={t('parts.label')}
-            value={view}
-            onChange={setView}
-            data={views.map((value) => ({
-              value,
-              label: counts ? `${t(`parts.${value}`)} ${formats.number(counts[value])}` : t(`parts.${value}`),
-            }))}
-          />
-          {view === 'people' && (
-            <div className="switchboard-grouping">
-              <span id="grouping-label" className="secondary">
-                {t('grouping.label')}
-              </span>
-              <SegmentedControl
-                size="xs"
-                aria-labelledby="grouping-label"
-                value={grouping}
-                onChange={setGrouping}
-                data={groupings.map((value) => ({ value, label: t(`grouping.${value}`) }))}
-              />
-            </div>
-          )}
-        </div>
+        <SwitchboardChoices
+          people={snapshot?.people.length}
+          lines={snapshot?.lines.length}
+          groups={snapshot?.groups.length}
+          {...{ view, grouping }}
+          onView={setView}
+          onGrouping={setGrouping}
+        />
         {snapshot && <SwitchboardParts parts={snapshot.parts} {...{ accounts, words }} />}
         {snapshot && reading.error && (
           <FailureNotice failure={failureOf(reading.error)} onRetry={() => void reading.refetch()} />

@@ -28,11 +28,51 @@ export interface PeopleSection {
 const rankOf = new Map<Presence, number>(presences.map((presence, rank) => [presence, rank]));
 const rank = (presence: Presence): number => rankOf.get(presence) ?? presences.length;
 
+/**
+ * What is kept from one arrangement to the next of the same people: names are dear to compare, and a section in which
+ * nothing changed stays the same object, so that nothing of it is drawn again.
+ */
+interface KeptArrangement {
+  /** What put the names in order: another language orders them anew. */
+  compare: CompareNames | null;
+  /** Places in the order of names, by `withinAccount`. */
+  places: ReadonlyMap<string, { readonly name: string; readonly place: number }>;
+  sections: ReadonlyMap<string, PeopleSection>;
+}
+
+const nothingKept = (): KeptArrangement => ({ compare: null, places: new Map(), sections: new Map() });
+
+const keyOf = ({ accountId, id }: Person): string => withinAccount(accountId, id);
+
+function placesOf(people: readonly Person[], compare: CompareNames): KeptArrangement['places'] {
+  const sorted = people.toSorted((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  return new Map(sorted.map((person, place) => [keyOf(person), { name: person.name, place }]));
+}
+
 /** Busy people first (the order of `presences`), then by name as the reader's language sorts it, then by id. */
-export const byStateThenName =
-  (compare: CompareNames) =>
-  (a: Person, b: Person): number =>
-    rank(a.presence) - rank(b.presence) || compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+function sorted(people: readonly Person[], compare: CompareNames, kept: KeptArrangement): Person[] {
+  const isKnown = (person: Person): boolean => kept.places.get(keyOf(person))?.name === person.name;
+  if (kept.compare !== compare || !people.every(isKnown)) kept.places = placesOf(people, compare);
+  kept.compare = compare;
+  const byName: (Person | undefined)[] = [];
+  for (const person of people) byName[kept.places.get(keyOf(person))?.place ?? 0] = person;
+  const byState = Array.from(presences, (): Person[] => []);
+  // Holes are people who are gone since the names were put in order.
+  for (const person of byName) if (person) byState[rank(person.presence)]?.push(person);
+  return byState.flat();
+}
+
+/** The section as it was, where it is the same still. */
+function asBefore(section: PeopleSection, kept: KeptArrangement): PeopleSection {
+  const before = kept.sections.get(section.key);
+  const { group, people } = section;
+  const isSame =
+    before !== undefined &&
+    before.people.length === people.length &&
+    (group.by !== 'team' || (before.group.by === 'team' && before.group.team === group.team)) &&
+    before.people.every((person, index) => person === people[index]);
+  return isSame ? before : section;
+}
 
 /** What a person can be found by: name, extension, e-mail, teams, and whom they talk with. */
 function findable(snapshot: SwitchboardSnapshot): (person: Person) => (string | null)[] {
@@ -63,10 +103,36 @@ export function arrangePeople(
   grouping: Grouping,
   query: string,
   compare: CompareNames,
+  kept: KeptArrangement = nothingKept(),
 ): PeopleSection[] {
+  const inOrder = sorted(snapshot.people, compare, kept);
   const matches = matcher(query);
-  const textsOf = findable(snapshot);
-  const people = snapshot.people.filter((person) => matches(textsOf(person))).sort(byStateThenName(compare));
+  const textsOf = query.trim() === '' ? null : findable(snapshot);
+  const people = textsOf === null ? inOrder : inOrder.filter((person) => matches(textsOf(person)));
+  const sections = sectionsOf(snapshot.groups, people, grouping, compare).map((section) =>
+    asBefore(section, kept),
+  );
+  kept.sections = new Map(sections.map((section) => [section.key, section]));
+  return sections;
+}
+
+/** Arranges one switchboard again and again, and keeps what did not change from one time to the next. */
+export function createPeopleArranger(): (
+  snapshot: SwitchboardSnapshot,
+  grouping: Grouping,
+  query: string,
+  compare: CompareNames,
+) => PeopleSection[] {
+  const kept = nothingKept();
+  return (snapshot, grouping, query, compare) => arrangePeople(snapshot, grouping, query, compare, kept);
+}
+
+function sectionsOf(
+  groups: readonly Group[],
+  people: readonly Person[],
+  grouping: Grouping,
+  compare: CompareNames,
+): PeopleSection[] {
   if (people.length === 0) return [];
   switch (grouping) {
     case 'none':
@@ -80,7 +146,7 @@ export function arrangePeople(
         }))
         .filter((section) => section.people.length > 0);
     case 'team':
-      return byTeam(snapshot.groups, people, compare);
+      return byTeam(groups, people, compare);
   }
 }
 

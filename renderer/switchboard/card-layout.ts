@@ -23,23 +23,31 @@ export interface CardLayout {
 export const columnsFor = (width: number, minWidth: number, gap: number): number =>
   Math.max(1, Math.floor((width + gap) / (minWidth + gap)));
 
-/** Cuts the sections into strips of `columns` cards, each section under its heading unless it is the only one of all. */
-export function layOutCards(sections: readonly PeopleSection[], columns: number): CardLayout {
+/** Strips by their section: one that did not change keeps its own. */
+const cut = new WeakMap<PeopleSection, { readonly columns: number; readonly strips: readonly Strip[] }>();
+
+function stripsOf(section: PeopleSection, columns: number): readonly Strip[] {
+  const known = cut.get(section);
+  if (known?.columns === columns) return known.strips;
   const strips: Strip[] = [];
-  let cards = 0;
-  for (const section of sections) {
-    if (section.group.by !== 'none') strips.push({ kind: 'heading', key: section.key, section });
-    for (let start = 0; start < section.people.length; start += columns) {
-      const row = section.people.slice(start, start + columns).map((person): Card => ({
-        key: `${section.key}/${withinAccount(person.accountId, person.id)}`,
-        person,
-      }));
-      strips.push({ kind: 'cards', key: `${section.key}#${start}`, cards: row });
-    }
-    cards += section.people.length;
+  if (section.group.by !== 'none') strips.push({ kind: 'heading', key: section.key, section });
+  for (let start = 0; start < section.people.length; start += columns) {
+    const cards = section.people.slice(start, start + columns).map((person): Card => ({
+      key: `${section.key}/${withinAccount(person.accountId, person.id)}`,
+      person,
+    }));
+    strips.push({ kind: 'cards', key: `${section.key}#${start}`, cards });
   }
-  return { strips, columns, cards };
+  cut.set(section, { columns, strips });
+  return strips;
 }
+
+/** Cuts the sections into strips of `columns` cards, each section under its heading unless it is the only one of all. */
+export const layOutCards = (sections: readonly PeopleSection[], columns: number): CardLayout => ({
+  strips: sections.flatMap((section) => stripsOf(section, columns)),
+  columns,
+  cards: sections.reduce((sum, section) => sum + section.people.length, 0),
+});
 
 /** Where a card lies: its strip and its place in it. */
 export interface Cell {

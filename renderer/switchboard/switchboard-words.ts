@@ -16,6 +16,8 @@ export interface SwitchboardWords {
   readonly ownWord: (person: Person) => string;
   readonly extension: (extension: string) => string;
   readonly callWith: (call: LiveCall) => string;
+  /** Stands before whom a held call is with. */
+  readonly held: string;
   /** `PBX: Brno (brno.example.io, version 5.12)`. */
   readonly pbx: (pbx: Pbx) => string;
 }
@@ -38,6 +40,7 @@ export function createSwitchboardWords(
       const other = remote.name ?? (remote.number === null ? null : formats.phone(remote.number));
       return other === null ? t(`callUnknown.${direction}`) : other;
     },
+    held: t('held'),
     pbx: ({ name, hostname, version }) => {
       const known = name ?? hostname;
       const title = known === null ? t('pbxUnnamed') : pbxTitle(known);

@@ -40,6 +40,7 @@ export const switchboard = {
   ownWord: '{{provider}} uvádí „{{word}}“',
   noOwnWord: '{{provider}} stav neuvádí',
   extension: 'klapka {{extension}}',
+  held: 'Přidrženo:',
   callUnknown: { in: 'Příchozí hovor', out: 'Odchozí hovor', internal: 'Interní hovor' },
   pbx: 'PBX: {{name}}',
   pbxUnnamed: 'PBX bez názvu',

@@ -27,6 +27,7 @@ export const switchboard = {
   ownWord: '{{provider}} says “{{word}}”',
   noOwnWord: '{{provider}} does not tell the state',
   extension: 'ext. {{extension}}',
+  held: 'On hold:',
   callUnknown: { in: 'Incoming call', out: 'Outgoing call', internal: 'Internal call' },
   pbx: 'PBX: {{name}}',
   pbxUnnamed: 'PBX without a name',

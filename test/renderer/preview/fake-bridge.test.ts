@@ -11,7 +11,7 @@ const answering = scenarioNames.filter((name) => name !== 'loading' && name !== 
 
 describe.each(answering)('the fake bridge playing %s', (name) => {
   it('answers what main might answer', async () => {
-    const { bridge } = bridgeOf(`scenario=${name}`);
+    const { bridge } = bridgeOf(`scenario=${name}&alerts=ringing,hidden,long&followUps=3`);
     const page = { filter: anyCall, anchor: null, offset: 0, limit: 50 };
     const replies = {
       'app.ready': await bridge.operations['app.ready']({}),
@@ -27,6 +27,12 @@ describe.each(answering)('the fake bridge playing %s', (name) => {
       'exports.read': await bridge.operations['exports.read']({}),
       'people.find': await bridge.operations['people.find']({ number: '606 123 456' }),
       'switchboard.read': await bridge.operations['switchboard.read']({}),
+      'live.read': await bridge.operations['live.read']({}),
+      'alerts.read': await bridge.operations['alerts.read']({}),
+      'alertSettings.read': await bridge.operations['alertSettings.read']({}),
+      'callers.history': await bridge.operations['callers.history']({ number: '+420606123456' }),
+      'followUps.list': await bridge.operations['followUps.list']({}),
+      'presence.choices': await bridge.operations['presence.choices']({ accountId: 'voipex:b5rn0ofc2' }),
     };
     for (const operation of Object.keys(replies) as (keyof typeof replies)[]) {
       const reply = replies[operation];

@@ -5,14 +5,16 @@ import type { Result } from '../../../domain/failure.ts';
 import type { SettingsReading } from '../../../domain/settings.ts';
 import { fakeAccounts } from './fake-accounts.ts';
 import { fakeActing } from './fake-acting.ts';
+import { fakeAlerts } from './fake-alerts.ts';
+import { fakeBoard } from './fake-board.ts';
 import { fakeCalls } from './fake-calls.ts';
 import { fakeExports } from './fake-exports.ts';
 import { fakeKeeping } from './fake-keeping.ts';
+import { fakeLive } from './fake-live.ts';
 import { fakeViews } from './fake-views.ts';
 import { FakeFailure } from './fake-failure.ts';
 import { createFakeEvents, type FakeEvents } from './fake-events.ts';
 import { fakeSignIn } from './fake-sign-in.ts';
-import { fakeSwitchboard } from './fake-switchboard.ts';
 import { fakeSyncing } from './fake-sync.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -47,7 +49,6 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
     settings: scenario.settings,
     keptAside: scenario.keptAside,
   };
-  let snapshots = 0;
   let accountReadings = 0;
   const accountOf = (id: string): Account => {
     const found = accounts.find((account) => account.id === id);
@@ -100,10 +101,9 @@ export function createFakeBridge(scenario: Scenario): FakeBridge {
     ...fakeKeeping(scenario, () => accounts),
     ...fakeExports(scenario, send),
     ...fakeSyncing(scenario, () => accounts, send),
-    'switchboard.read': async () => {
-      snapshots += 1;
-      return fakeSwitchboard(scenario, snapshots);
-    },
+    ...fakeBoard(scenario, send),
+    ...fakeLive(scenario, () => accounts, send),
+    ...fakeAlerts(scenario, send),
   };
 
   const answer =

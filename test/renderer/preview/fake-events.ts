@@ -4,7 +4,11 @@ import type { Bridge, EventPayload } from '../../../domain/contract.ts';
 /** The event half of the fake bridge, with the means to send. */
 export interface FakeEvents {
   readonly events: Bridge['events'];
-  readonly send: <N extends EventName>(name: N, payload: Omit<EventPayload<N>, 'sequence'>) => void;
+  /** Numbered here, except for events that carry the number of what they tell of. */
+  readonly send: <N extends EventName>(
+    name: N,
+    payload: Omit<EventPayload<N>, 'sequence'> & { readonly sequence?: number },
+  ) => void;
 }
 
 type Listeners = { readonly [N in EventName]: Set<(payload: EventPayload<N>) => void> };
@@ -23,6 +27,10 @@ export function createFakeEvents(): FakeEvents {
     'connection.changed': new Set(),
     'navigation.requested': new Set(),
     'desk.requested': new Set(),
+    'live.changed': new Set(),
+    'alerts.changed': new Set(),
+    'followUps.changed': new Set(),
+    'call.requested': new Set(),
   };
   const subscribe =
     <N extends EventName>(name: N) =>
@@ -44,12 +52,16 @@ export function createFakeEvents(): FakeEvents {
       'connection.changed': subscribe('connection.changed'),
       'navigation.requested': subscribe('navigation.requested'),
       'desk.requested': subscribe('desk.requested'),
+      'live.changed': subscribe('live.changed'),
+      'alerts.changed': subscribe('alerts.changed'),
+      'followUps.changed': subscribe('followUps.changed'),
+      'call.requested': subscribe('call.requested'),
     },
     send: (name, payload) => {
       sequence += 1;
       const set: Set<(payload: EventPayload<typeof name>) => void> = listeners[name];
       // `Omit` and the sequence make the payload whole again; the compiler does not follow this for a generic name.
-      const whole = { ...payload, sequence } as EventPayload<typeof name>;
+      const whole = { sequence, ...payload } as EventPayload<typeof name>;
       for (const listener of set) listener(whole);
     },
   };

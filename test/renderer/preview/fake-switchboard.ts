@@ -91,16 +91,23 @@ export function fakeSwitchboard(scenario: Scenario, sequence: number): Switchboa
     const id = `person-${index}`;
     if (isBusy) {
       const hasName = chance(index, 53) < 0.5;
+      const side = sides.find((one) => one.accountId === accountId);
+      const line = side && pick(side.lines, chance(index, 64));
       liveCalls.push({
         id: `live-${index}`,
         accountId,
+        callId: null,
+        conversationId: null,
         direction: chance(index, 54) < 0.7 ? 'in' : chance(index, 54) < 0.95 ? 'out' : 'internal',
-        state: presence === 'ringing' ? 'ringing' : 'talking',
+        state: presence === 'ringing' ? 'ringing' : chance(index, 63) < 0.12 ? 'held' : 'talking',
         remote: {
           number: chance(index, 55) < 0.95 ? `+420${digits(index)}` : null,
           name: hasName ? personName(index + 9_000) : null,
         },
         personId: id,
+        ringing: presence === 'ringing' ? [id] : [],
+        lineId: line?.id ?? null,
+        way: line?.name ? [{ kind: 'line', name: line.name }] : [],
         startedAt: now - Math.round((presence === 'ringing' ? 20 : 1_500) * 1000 * chance(index, 56)),
       });
     }

@@ -47,6 +47,32 @@ export type FakeAttempt = (typeof fakeAttempts)[number];
 export const fakeExportPhases = ['running', 'counting', 'done', 'failed'] as const;
 export type FakeExportPhase = (typeof fakeExportPhases)[number];
 
+/** How a call is found that the agent is told of. `elsewhere`: at the other phone system, whose call log has it not yet. */
+export const fakeAlertKinds = [
+  'ringing',
+  'talking',
+  'held',
+  'over',
+  'long',
+  'unnamed',
+  'hidden',
+  'stranger',
+  'elsewhere',
+] as const;
+export type FakeAlert = (typeof fakeAlertKinds)[number];
+
+/** How the Aircall account hears of calls. */
+export const fakeLiveStates = [
+  'live',
+  'connecting',
+  'no-relay',
+  'sign-in',
+  'refused',
+  'relay-down',
+  'offline',
+] as const;
+export type FakeLiveState = (typeof fakeLiveStates)[number];
+
 export interface Scenario {
   readonly name: ScenarioName;
   /** Only for `error`. */
@@ -75,6 +101,16 @@ export interface Scenario {
   readonly counting: boolean;
   /** How many saved views there are at the start. `?views=12`. */
   readonly views: number;
+  /** The calls the agent is told of at the start, the newest first. `?alerts=ringing,talking`. */
+  readonly alerts: readonly FakeAlert[];
+  /** Whether what is known of a caller fails to be read, or is waited for. `?history=failing`. */
+  readonly history: 'there' | 'failing' | 'waiting';
+  /** `?live=relay-down`. Null: as the accounts of the scenario are. */
+  readonly live: FakeLiveState | null;
+  /** How many calls are to be called back. `?followUps=3`. */
+  readonly followUps: number;
+  /** Whether the person at the desk may be set to something here. `?presence`. */
+  readonly setsPresence: boolean;
   /** Whether views and the desk outlive a reload. `?keep`. */
   readonly keeps: boolean;
   /** The instant all fake data is counted from, epoch ms. */
@@ -88,6 +124,15 @@ const secretsIn = (text: string | null): SecretsReading => {
   const [kept, reason] = (text ?? 'keychain').split(':');
   return SecretsReading.parse({ kept, reason: reason ?? null });
 };
+
+function alertsIn(text: string | null): FakeAlert[] {
+  if (text === null) return [];
+  return text.split(',').map((word) => {
+    const kind = fakeAlertKinds.find((known) => known === word);
+    if (kind === undefined) throw new Error(`No alert ${word}; there are ${fakeAlertKinds.join(', ')}`);
+    return kind;
+  });
+}
 
 /** Reads a scenario from the query of an address. Throws on anything misspelt. */
 export function scenarioIn(query: URLSearchParams, now: number): Scenario {
@@ -119,6 +164,11 @@ export function scenarioIn(query: URLSearchParams, now: number): Scenario {
     counting: query.has('counting'),
     views: Number(query.get('views') ?? 0),
     keeps: query.has('keep'),
+    alerts: alertsIn(query.get('alerts')),
+    history: (['failing', 'waiting'] as const).find((known) => known === query.get('history')) ?? 'there',
+    live: fakeLiveStates.find((known) => known === query.get('live')) ?? null,
+    followUps: Number(query.get('followUps') ?? 0),
+    setsPresence: query.has('presence'),
     exporting: fakeExportPhases.find((known) => known === query.get('export')) ?? null,
     now,
   };

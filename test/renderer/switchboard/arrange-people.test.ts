@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Group, Person, SwitchboardSnapshot } from '../../../domain/switchboard.ts';
 import { createFormats } from '../../../renderer/formats/formats.ts';
 import { arrangeGroups, arrangeLines } from '../../../renderer/switchboard/arrange-lines.ts';
-import { arrangePeople, countStates } from '../../../renderer/switchboard/arrange-people.ts';
+import {
+  arrangePeople,
+  countStates,
+  createPeopleArranger,
+} from '../../../renderer/switchboard/arrange-people.ts';
 import { initialsOf } from '../../../renderer/switchboard/initials.ts';
 import { aLiveCall } from '../../support/live-calls.ts';
 
@@ -103,6 +107,30 @@ describe('arranging people', () => {
       expect(names(arrangePeople(board, 'none', query, compare)), query).toEqual([['none', 'Žaneta Říhová']]);
     }
     expect(arrangePeople(board, 'team', 'nobody', compare)).toEqual([]);
+  });
+
+  it('keeps the sections in which nothing changed as they were, from one time to the next', () => {
+    const people = [person('Anna', { teamIds: ['A'] }), person('Jan', { teamIds: ['B'] })];
+    const board = snapshot({ people, groups: [group('A'), group('B')] });
+    const arrange = createPeopleArranger();
+    const [a, b] = arrange(board, 'team', '', compare);
+    const busy = {
+      ...board,
+      people: [people[0] ?? person('Anna'), person('Jan', { teamIds: ['B'], presence: 'ringing' })],
+    };
+    const [sameA, otherB] = arrange(busy, 'team', '', compare);
+    expect(sameA).toBe(a);
+    expect(otherB).not.toBe(b);
+    expect(otherB?.people[0]?.presence).toBe('ringing');
+  });
+
+  it('puts those who came, went or were renamed in their places', () => {
+    const arrange = createPeopleArranger();
+    const shown = (...given: string[]) =>
+      names(arrange(snapshot({ people: given.map((name) => person(name)) }), 'none', '', compare));
+    expect(shown('Ivan', 'Horák')).toEqual([['none', 'Horák', 'Ivan']]);
+    expect(shown('Ivan', 'Horák', 'Chalupa')).toEqual([['none', 'Horák', 'Chalupa', 'Ivan']]);
+    expect(shown('Ivan', 'Chalupa')).toEqual([['none', 'Chalupa', 'Ivan']]);
   });
 
   it('counts states for a heading', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { FakeBoard } from '../preview/fake-board.ts';
 import { useVisits } from '../preview/visits.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the fake bridge. */
+    readonly fakeBoard: FakeBoard;
+  }
+}
 
 const visits = useVisits();
 const { open, violations } = visits;
@@ -103,6 +111,46 @@ describe('the switchboard', () => {
     await visits.page.getByText('As of 47 minutes ago').first().waitFor();
     await open('scenario=error:provider-unavailable&lang=en#/switchboard');
     await visits.page.getByText('The phone system does not answer').waitFor();
+  });
+});
+
+describe('a switchboard on which things happen', () => {
+  const total = () => visits.page.locator('.switchboard-total').textContent();
+  const ringing = () => visits.page.locator('.person-card[data-presence="ringing"]').count();
+
+  it('shows them without reading anything again, and keeps the active card', async () => {
+    await open('lang=en#/switchboard');
+    await cards().first().waitFor();
+    await visits.page.getByText('Nothing', { exact: true }).click();
+    await grid().focus();
+    await press('ArrowRight');
+    const name = await activeName();
+    const before = await total();
+    const readings = await visits.page.evaluate(() => window.fakeBoard.readings());
+    await visits.page.evaluate(() => window.fakeBoard.change(40));
+    await visits.page.waitForFunction(
+      (text) => document.querySelector('.switchboard-total')?.textContent !== text,
+      before,
+    );
+    expect(await activeName()).toBe(name);
+    expect(await visits.page.evaluate(() => window.fakeBoard.readings())).toBe(readings);
+  });
+
+  it('is read again when it was not told of one', async () => {
+    await open('lang=en#/switchboard');
+    await cards().first().waitFor();
+    const readings = await visits.page.evaluate(() => window.fakeBoard.readings());
+    await visits.page.evaluate(() => {
+      window.fakeBoard.lose();
+      window.fakeBoard.change(1);
+    });
+    await visits.page.waitForFunction((before) => window.fakeBoard.readings() > before, readings);
+    expect(await ringing()).toBeGreaterThan(0);
+  });
+
+  it('says of a held call that it is held', async () => {
+    await open('lang=cs#/switchboard');
+    await visits.page.locator('[data-held]', { hasText: 'Přidrženo:' }).first().waitFor();
   });
 });
 
