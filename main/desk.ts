@@ -144,6 +144,8 @@ export function createDesk(ports: DeskPorts): Desk {
     log,
     random,
     onChange: announce.switchboardChanged,
+    onLiveCall: (change) => alerts.changed(change),
+    isAgent: (id) => ownIdsIn(whoAmI(register.list(), switchboard.snapshot()), id).size > 0,
     onCallGone: (id) => connections.find(id)?.sync?.soon(),
   });
   const connections = createConnections({

@@ -30,6 +30,3 @@ export function mergeParts(parts: readonly Part[], sequence: number): Switchboar
     liveCalls: parts.flatMap((part) => part.reading.liveCalls),
   };
 }
-
-/** Whether two parts show the same to a reader. */
-export const samePart = (a: Part, b: Part): boolean => JSON.stringify(a) === JSON.stringify(b);

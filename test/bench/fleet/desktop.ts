@@ -2,7 +2,7 @@ import { defaultTiming } from '../../../main/calls/pull-timing.ts';
 import type { Clock } from '../../../main/clock.ts';
 import { type CompanyBudget, createBudget } from '../../../main/providers/budget.ts';
 import { resetInstant } from '../../../main/providers/budget-reset.ts';
-import { everythingMs, nextReadingIn } from '../../../main/switchboard/pace.ts';
+import { everythingMs, nextReading } from '../../../main/switchboard/pace.ts';
 import type { CompanyServer } from './company-server.ts';
 
 type Urgency = 'now' | 'soon' | 'history';
@@ -84,27 +84,38 @@ export function runDesktop(
   };
 
   const board = async (): Promise<never> => {
+    const costs = {
+      calls: 1,
+      state: work.stateRequests,
+      everything: work.stateRequests + work.directoryRequests,
+    };
     let wholeAt = Number.NEGATIVE_INFINITY;
-    const whole = work.stateRequests + work.directoryRequests;
+    let stateAt = Number.NEGATIVE_INFINITY;
+    let depth: keyof typeof costs = 'state';
     for (;;) {
-      const everything = clock.now() - wholeAt >= budget.pause(everythingMs, 2 * whole, 'switchboard');
-      const requests = everything ? whole : work.stateRequests;
-      if (everything) wholeAt = clock.now();
-      const replies = await Promise.all(Array.from({ length: requests }, () => ask('soon', 'users')));
+      if (clock.now() - wholeAt >= budget.pause(everythingMs, 2 * costs.everything, 'switchboard'))
+        depth = 'everything';
+      if (depth === 'everything') wholeAt = clock.now();
+      if (depth !== 'calls') stateAt = clock.now();
+      const replies = await Promise.all(
+        Array.from({ length: costs[depth] }, () => ask('soon', depth === 'calls' ? 'calls' : 'users')),
+      );
       const refused = replies.find((reply) => reply !== null);
       record.boards.push(clock.now());
-      const pause = nextReadingIn({
-        visible: true,
-        callsLive: true,
-        requests,
+      const next = nextReading({
+        attentive: true,
+        live: false,
+        requests: costs,
         limitPerMinute: budget.reading().limitPerMinute,
+        stateAgeMs: clock.now() - stateAt,
         failures: refused == null ? 0 : 1,
         failure: null,
         now: clock.now(),
         random: random(),
-        pause: (usual) => budget.pause(usual, requests, 'switchboard'),
+        pause: (usual, requests) => budget.pause(usual, requests, 'switchboard'),
       });
-      await clock.sleep(pause, signal);
+      depth = next.depth;
+      await clock.sleep(next.in, signal);
     }
   };
 
