@@ -34,6 +34,8 @@ export interface RelayConfig {
   readonly scheme: (typeof desktopSchemes)[number];
   /** Null keeps everything in memory. */
   readonly redisUrl: string | null;
+  /** Streams that may be open at this instance at a time. */
+  readonly maxStreams: number;
   /** Write the address of each caller to the log. */
   readonly logAddresses: boolean;
 }
@@ -126,6 +128,11 @@ const Environment = z.object({
       'must begin with redis://, rediss:// or unix:// and be an address: host, port, number of the database',
     )
     .optional(),
+  MAX_STREAMS: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
+    .transform(Number)
+    .default(20_000),
   LOG_ADDRESSES: flag,
 });
 
@@ -212,6 +219,7 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<RelayConfig> {
           },
     scheme: values.DESKTOP_SCHEME,
     redisUrl: values.REDIS_URL ?? null,
+    maxStreams: values.MAX_STREAMS,
     logAddresses: values.LOG_ADDRESSES === '1',
   };
 }

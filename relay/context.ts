@@ -1,7 +1,10 @@
 import type { RelayConfig } from './config.ts';
+import type { EventLog } from './events/event-log.ts';
+import type { Streams } from './events/streams.ts';
 import type { RelayLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Fetch, RelayClock } from './ports.ts';
+import type { Sessions } from './sessions.ts';
 import type { Store } from './store/store.ts';
 
 /** What every route works with. */
@@ -10,6 +13,9 @@ export interface RelayContext {
   /** Known once the relay listens. */
   readonly publicUrl: () => string;
   readonly store: Store;
+  readonly sessions: Sessions;
+  readonly events: EventLog;
+  readonly streams: Streams;
   readonly clock: RelayClock;
   readonly fetch: Fetch;
   readonly metrics: Metrics;

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { heartbeatMs } from '../domain/relay.ts';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { RelayConfig } from './config.ts';
@@ -9,13 +10,20 @@ import type { RelayContext } from './context.ts';
 import { addEdges, answerUnreadable } from './edges.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import type { Fetch, RelayClock } from './ports.ts';
+import type { EventLog } from './events/event-log.ts';
+import { createMemoryLog } from './events/memory-log.ts';
+import { createRedisLog } from './events/redis-log.ts';
+import { createStreams } from './events/streams.ts';
+import type { Every, Fetch, RelayClock } from './ports.ts';
 import { addCallbackRoutes } from './routes/callback.ts';
 import { addDoneRoutes } from './routes/done.ts';
+import { addEventsRoute } from './routes/events.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
 import { addRedeemRoutes } from './routes/redeem.ts';
+import { addSessionRoutes } from './routes/session.ts';
 import { addStartRoutes } from './routes/start.ts';
 import { addWebhookRoute } from './routes/webhook.ts';
+import { createSessions } from './sessions.ts';
 import { createMemoryStore } from './store/memory-store.ts';
 import { createRedisStore } from './store/redis-store.ts';
 import type { Store } from './store/store.ts';
@@ -28,6 +36,9 @@ export interface RelayPorts {
   readonly write?: (line: string) => void;
   /** Closed together with the relay. */
   readonly store?: Store;
+  /** Closed together with the relay. */
+  readonly events?: EventLog;
+  readonly every?: Every;
 }
 
 export interface Relay {
@@ -38,6 +49,12 @@ export interface Relay {
   /** Takes no more requests, lets those under way end, whoever keeps a connection open, then leaves the store. */
   close(): Promise<void>;
 }
+
+const everyInterval: Every = (ms, run) => {
+  const timer = setInterval(run, ms);
+  timer.unref();
+  return () => clearInterval(timer);
+};
 
 /** Bodies of the desktop are three short words. */
 const largestBodyBytes = 4096;
@@ -57,13 +74,20 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
     ports.store ??
     (config.redisUrl === null ? createMemoryStore({ clock }) : createRedisStore(config.redisUrl, log));
   let publicUrl = config.publicUrl ?? '';
+  const events =
+    ports.events ?? (config.redisUrl === null ? createMemoryLog({ clock }) : createRedisLog(config.redisUrl));
+  const metrics = createMetrics();
+  const streams = createStreams({ log: events, store, clock, metrics, note: log, most: config.maxStreams });
   const context: RelayContext = {
     config,
     publicUrl: () => publicUrl,
     store,
+    sessions: createSessions(config.aircall.clientSecret, store, clock),
+    events,
+    streams,
     clock,
     fetch: ports.fetch ?? fetch,
-    metrics: createMetrics(),
+    metrics,
     log,
   };
 
@@ -84,8 +108,12 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
   addCallbackRoutes(server, context);
   addDoneRoutes(server, context);
   addRedeemRoutes(server, context);
+  addSessionRoutes(server, context);
+  addEventsRoute(server, context);
   addWebhookRoute(server, context);
   addOperationsRoutes(server, context);
+
+  const stopBeating = (ports.every ?? everyInterval)(heartbeatMs, () => void streams.heartbeat());
 
   return {
     server,
@@ -102,9 +130,12 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
       return publicUrl;
     },
     async close() {
+      stopBeating();
       const closed = server.close();
+      await streams.close(); // they would last for ever
       await connections.end();
       await closed;
+      await events.close();
       await store.close();
     },
   };

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RelayRefusal } from '../domain/relay.ts';
+import { relayPaths, type RelayRefusal } from '../domain/relay.ts';
 import type { RelayContext } from './context.ts';
 import { factsOfBug } from './log.ts';
 import { sendNotice } from './pages/page.ts';
@@ -55,7 +55,7 @@ export function addEdges(server: FastifyInstance, context: RelayContext): void {
   server.setNotFoundHandler(async (request, reply) => sendNotice(request, reply, 404, 'notFound'));
 
   server.setErrorHandler(async (error: FastifyError | Error, request, reply) => {
-    const forPeople = request.method === 'GET';
+    const forPeople = request.method === 'GET' && request.routeOptions.url !== relayPaths.events;
     const answer = (status: number, word: RelayRefusal['error'], notice: 'busy' | 'broken' | 'badStart') =>
       forPeople
         ? sendNotice(request, reply, status, notice)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '../domain/relay.ts';
 import type { Fetch } from './ports.ts';
+import { askShortly } from './short-reply.ts';
 
 /** `error` is a word fit for a page and for the desktop (`UpstreamError`). */
 export type Exchanged =
@@ -12,7 +13,6 @@ const TokenReply = z.object({ access_token: z.string().min(1).max(4000) });
 const RefusalReply = z.object({ error: UpstreamError });
 
 const timeoutMs = 10_000;
-const largestReplyBytes = 64 * 1024;
 
 export interface TokenClient {
   readonly api: string;
@@ -23,10 +23,10 @@ export interface TokenClient {
 
 /** Trades a code for the company's access token (Aircall 1.3). Never throws for what the upstream does. */
 export async function exchangeCode(code: string, client: TokenClient, fetch: Fetch): Promise<Exchanged> {
-  let status: number;
-  let text: string | null;
-  try {
-    const response = await fetch(`${client.api}/v1/oauth/token`, {
+  const reply = await askShortly(
+    fetch,
+    `${client.api}/v1/oauth/token`,
+    {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({
@@ -36,17 +36,12 @@ export async function exchangeCode(code: string, client: TokenClient, fetch: Fet
         client_secret: client.clientSecret,
         grant_type: 'authorization_code',
       }),
-      redirect: 'error', // the secret goes to no other address
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    status = response.status;
-    text = await readShort(response);
-  } catch {
-    // Refused, cut or too late: all the same to the person waiting, and the error may quote what was sent.
+    },
+    timeoutMs,
+  );
+  if (reply === null || reply.status >= 500 || reply.status === 429)
     return { outcome: 'unreachable', error: 'temporarily_unavailable' };
-  }
-  if (status >= 500 || status === 429) return { outcome: 'unreachable', error: 'temporarily_unavailable' };
-  const body = text === null ? undefined : readJson(text);
+  const { status, body } = reply;
   if (status >= 200 && status < 300) {
     const token = TokenReply.safeParse(body);
     if (token.success) return { outcome: 'token', accessToken: token.data.access_token };
@@ -59,25 +54,23 @@ export async function exchangeCode(code: string, client: TokenClient, fetch: Fet
   return { outcome: 'refused', error: refusal.success ? refusal.data.error : 'server_error' };
 }
 
-/** The body, or null when it is larger than any token reply. */
-async function readShort(response: Response): Promise<string | null> {
-  const body: AsyncIterable<Uint8Array> | null = response.body;
-  if (body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.byteLength;
-    if (length > largestReplyBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
+/** Aircall 4.5: whose integration the token is of. */
+const IntegrationReply = z.object({
+  integration: z.object({ company_id: z.union([z.number().int(), z.string().min(1).max(100)]) }),
+});
 
-/** Undefined for what is no JSON: the schemas refuse that as they refuse a wrong shape. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** A person waits in the browser meanwhile, and without it they are signed in all the same. */
+const companyTimeoutMs = 5_000;
+
+/** The company an access token acts for; null when that cannot be found out. Never throws for what the upstream does. */
+export async function companyOf(accessToken: string, api: string, fetch: Fetch): Promise<string | null> {
+  const reply = await askShortly(
+    fetch,
+    `${api}/v1/integrations/me`,
+    { headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' } },
+    companyTimeoutMs,
+  );
+  if (reply?.status !== 200) return null;
+  const read = IntegrationReply.safeParse(reply.body);
+  return read.success ? String(read.data.integration.company_id) : null;
 }

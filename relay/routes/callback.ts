@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Random256, type RedeemReply, UpstreamError } from '../../domain/relay.ts';
+import { Random256, type RedeemReply, type RelaySession, UpstreamError } from '../../domain/relay.ts';
 import { callbackPaths, type RelayContext, resultTtlMs } from '../context.ts';
 import { clearTransaction, setDone, transactionOf } from '../cookies.ts';
 import { installPaths } from '../pages/install.ts';
 import { sendNotice } from '../pages/page.ts';
 import { random256, sameText, seal, sha256 } from '../secrets.ts';
 import { type SignInTransaction, StoreUnavailable, type Transaction } from '../store/store.ts';
-import { exchangeCode, type Exchanged } from '../token-endpoint.ts';
+import { companyOf, exchangeCode, type Exchanged } from '../token-endpoint.ts';
 import { donePath } from './done.ts';
 
 /** What an upstream may send back (Aircall 1.3). Parameters nobody knows are ignored, but none may come twice. */
@@ -60,13 +60,25 @@ export function addCallbackRoutes(server: FastifyInstance, context: RelayContext
     return exchanged;
   };
 
+  /** A session of the company the token is of. Without one the person is signed in all the same, and hears less. */
+  const sessionWith = async (accessToken: string): Promise<RelaySession | null> => {
+    const company = await companyOf(accessToken, context.config.aircall.api, context.fetch);
+    context.metrics.count('switchdeck_relay_sessions_total', {
+      what: 'open',
+      outcome: company === null ? 'unknown-company' : 'opened',
+    });
+    if (company !== null) return context.sessions.open(company);
+    context.log.warn('session.none');
+    return null;
+  };
+
   const resultOf = async (code: string, kind: SignInTransaction['kind']): Promise<RedeemReply | Failure> => {
     if (kind === 'aircall-sso')
       return { provider: kind, code, redirectUrl: context.publicUrl() + callbackPaths[kind] };
     const exchanged = await exchange(code, kind);
-    return exchanged.outcome === 'token'
-      ? { provider: kind, accessToken: exchanged.accessToken }
-      : { error: exchanged.error };
+    if (exchanged.outcome !== 'token') return { error: exchanged.error };
+    const { accessToken } = exchanged;
+    return { provider: kind, accessToken, session: await sessionWith(accessToken) };
   };
 
   const keep = async (result: RedeemReply, transaction: SignInTransaction): Promise<string> => {

@@ -19,9 +19,10 @@ export function addOperationsRoutes(server: FastifyInstance, context: RelayConte
     const ready = (await unlessLost(context.store.check().then(() => true))) ?? false;
     return reply.code(ready ? 200 : 503).send({ ready });
   });
-  server.get('/metrics', async (_request, reply) =>
-    reply
+  server.get('/metrics', async (_request, reply) => {
+    const pending = await unlessLost(context.store.pending());
+    return reply
       .type('text/plain; version=0.0.4; charset=utf-8')
-      .send(context.metrics.text(await unlessLost(context.store.pending()))),
-  );
+      .send(context.metrics.text({ pending, streams: context.streams.size }));
+  });
 }

@@ -1,25 +1,20 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AckRequest, RedeemReply, RedeemRequest, type RelayRefusal, relayPaths } from '../../domain/relay.ts';
+import type { FastifyInstance } from 'fastify';
+import { AckRequest, RedeemReply, RedeemRequest, relayPaths } from '../../domain/relay.ts';
 import type { RelayContext } from '../context.ts';
+import { isFromPage, refuse } from '../refusals.ts';
 import { sha256, unseal } from '../secrets.ts';
 
 const statuses = { unknown: 404, used: 410, 'wrong-verifier': 403 } as const;
 
-const refuse = (reply: FastifyReply, status: number, error: RelayRefusal['error']): FastifyReply =>
-  reply.code(status).send({ error } satisfies RelayRefusal);
-
 /** What the desktop itself calls: hands out a result to whoever holds both handle and verifier, then forgets it. */
 export function addRedeemRoutes(server: FastifyInstance, context: RelayContext): void {
-  /** Browsers name the origin of every POST; the desktop is no browser and no page has business here. */
-  const fromPage = (request: FastifyRequest): boolean => request.headers.origin !== undefined;
-
   server.post(relayPaths.redeem, async (request, reply) => {
     const count = (outcome: string): void =>
       context.metrics.count('switchdeck_relay_redeems_total', { outcome });
     const body = RedeemRequest.safeParse(request.body);
-    if (fromPage(request) || !body.success) {
+    if (isFromPage(request) || !body.success) {
       count('invalid');
-      return refuse(reply, fromPage(request) ? 403 : 400, 'invalid');
+      return refuse(reply, isFromPage(request) ? 403 : 400, 'invalid');
     }
     const { h, v, receipt = null } = body.data;
     const redeemed = await context.store.redeem(sha256(h), sha256(v), receipt);
@@ -35,9 +30,9 @@ export function addRedeemRoutes(server: FastifyInstance, context: RelayContext):
     const count = (outcome: string): void =>
       context.metrics.count('switchdeck_relay_acks_total', { outcome });
     const body = AckRequest.safeParse(request.body);
-    if (fromPage(request) || !body.success) {
+    if (isFromPage(request) || !body.success) {
       count('invalid');
-      return refuse(reply, fromPage(request) ? 403 : 400, 'invalid');
+      return refuse(reply, isFromPage(request) ? 403 : 400, 'invalid');
     }
     const forgotten = await context.store.forget(sha256(body.data.h), sha256(body.data.v));
     count(forgotten);

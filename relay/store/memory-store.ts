@@ -1,61 +1,11 @@
 import type { RelayClock } from '../ports.ts';
-import {
-  mostWrongVerifiers,
-  type Store,
-  type StoredResult,
-  StoreUnavailable,
-  type Transaction,
-} from './store.ts';
+import { createMemorySessions } from './memory-sessions.ts';
+import { Shelf } from './shelf.ts';
+import { mostWrongVerifiers, type Store, type StoredResult, type Transaction } from './store.ts';
 
 interface KeptResult extends StoredResult {
   receipt: string | null;
   wrong: number;
-}
-
-/**
- * Records of one kind, oldest first: all of a kind live equally long, so what has expired stands at the front. Bounded,
- * because anybody may begin a sign-in.
- */
-class Shelf<T> {
-  readonly #clock: RelayClock;
-  readonly #most: number;
-  readonly #records = new Map<string, { readonly value: T; readonly expiresAt: number }>();
-
-  constructor(clock: RelayClock, most: number) {
-    this.#clock = clock;
-    this.#most = most;
-  }
-
-  get size(): number {
-    this.sweep();
-    return this.#records.size;
-  }
-
-  put(id: string, value: T, ttlMs: number): void {
-    if (this.#records.size >= this.#most) this.sweep();
-    if (this.#records.size >= this.#most) throw new StoreUnavailable('full');
-    this.#records.set(id, { value, expiresAt: this.#clock.now() + ttlMs });
-  }
-
-  get(id: string): T | null {
-    const record = this.#records.get(id);
-    if (record === undefined) return null;
-    if (record.expiresAt > this.#clock.now()) return record.value;
-    this.#records.delete(id);
-    return null;
-  }
-
-  delete(id: string): void {
-    this.#records.delete(id);
-  }
-
-  sweep(): void {
-    const now = this.#clock.now();
-    for (const [id, { expiresAt }] of this.#records) {
-      if (expiresAt > now) return;
-      this.#records.delete(id);
-    }
-  }
 }
 
 export interface MemoryStoreOptions {
@@ -70,9 +20,11 @@ const sweepEveryMs = 30_000;
 export function createMemoryStore({ clock, mostEntries = 100_000 }: MemoryStoreOptions): Store {
   const transactions = new Shelf<Transaction>(clock, mostEntries);
   const results = new Shelf<KeptResult>(clock, mostEntries);
+  const sessions = createMemorySessions(clock, mostEntries);
   const sweeper = setInterval(() => {
     transactions.sweep();
     results.sweep();
+    sessions.sweep();
   }, sweepEveryMs);
   sweeper.unref();
 
@@ -83,6 +35,7 @@ export function createMemoryStore({ clock, mostEntries = 100_000 }: MemoryStoreO
 
   // No method awaits anything, so each is one step.
   return {
+    ...sessions.methods,
     async keepTransaction(id, transaction, ttlMs) {
       transactions.put(id, transaction, ttlMs);
     },

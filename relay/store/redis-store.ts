@@ -1,6 +1,7 @@
-import { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { RelayLog } from '../log.ts';
+import { ask, codeOf, openRedis } from './redis-connection.ts';
+import { createRedisSessions } from './redis-sessions.ts';
 import { Landing, mostWrongVerifiers, type Store, StoreUnavailable, Transaction } from './store.ts';
 
 const prefix = 'switchdeck:relay:';
@@ -39,37 +40,12 @@ const Redeemed = z.union([
 const Forgotten = z.enum(['forgotten', 'unknown', 'wrong-verifier']);
 const LandingFields = z.tuple([z.string().nullable(), z.string().nullable()]);
 
-/** A word for the log. Redis begins what it refuses with one (`WRONGPASS`, `OOM`); the rest may quote what was sent. */
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  if (error.name === 'ReplyError') return /^[A-Z]{2,20}(?= )/.exec(error.message)?.[0] ?? error.name;
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-};
-
 /**
  * For a relay of several instances. Every key starts with `switchdeck:relay:` and expires by itself; each step is one
  * command, one transaction or one script.
  */
 export function createRedisStore(url: string, log: RelayLog): Store {
-  const redis = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: 3000, connectTimeout: 3000 });
-  let lastError = '';
-  redis.on('error', (error: unknown) => {
-    const why = codeOf(error);
-    if (why !== lastError) log.error('store.lost', { why }); // each try to reconnect would repeat it
-    lastError = why;
-  });
-  redis.on('ready', () => {
-    if (lastError !== '') log.info('store.back');
-    lastError = '';
-  });
-
-  const ask = async <T>(command: Promise<T>): Promise<T> => {
-    try {
-      return await command;
-    } catch (error) {
-      throw new StoreUnavailable(codeOf(error), error);
-    }
-  };
+  const redis = openRedis(url, log);
   const count = async (pattern: string): Promise<number> => {
     let found = 0;
     let cursor = '0';
@@ -84,6 +60,7 @@ export function createRedisStore(url: string, log: RelayLog): Store {
     text === null ? null : Transaction.parse(JSON.parse(text));
 
   return {
+    ...createRedisSessions(redis),
     async keepTransaction(id, transaction, ttlMs) {
       await ask(redis.set(transactionKey(id), JSON.stringify(transaction), 'PX', ttlMs, 'NX'));
     },

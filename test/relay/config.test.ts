@@ -47,6 +47,7 @@ describe('the relay’s environment', () => {
       sso: null,
       scheme: 'app.switchdeck',
       redisUrl: null,
+      maxStreams: 20_000,
       logAddresses: false,
     });
   });
@@ -74,6 +75,7 @@ describe('the relay’s environment', () => {
       REDIS_URL_FILE: path.join(folder, 'redis'),
       TLS_CERT_FILE: path.join(folder, 'cert'),
       TLS_KEY_FILE: path.join(folder, 'key'),
+      MAX_STREAMS: '500',
       LOG_ADDRESSES: '1',
     });
     expect(config).toEqual({
@@ -91,6 +93,7 @@ describe('the relay’s environment', () => {
       sso: { url: 'https://id.aircall.example/login', redirectParameter: 'redirect_uri', state: 'optional' },
       scheme: 'dev.switchdeck',
       redisUrl: 'redis://r:6379/3',
+      maxStreams: 500,
       logAddresses: true,
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Store, StoreUnavailable } from '../../relay/store/store.ts';
+import { lostStore } from './lost-store.ts';
 import {
   Browser,
   configFor,
@@ -13,78 +13,6 @@ import {
 } from './relay-under-test.ts';
 
 const upstream = { url: 'https://api.aircall.example', clientId: 'client', clientSecret: 'secret' };
-
-const away = (): Promise<never> => Promise.reject(new StoreUnavailable('ECONNREFUSED'));
-const lostStore: Store = {
-  keepTransaction: away,
-  readTransaction: away,
-  takeTransaction: away,
-  keepResult: away,
-  readLanding: away,
-  redeem: away,
-  forget: away,
-  pending: away,
-  check: away,
-  close: async () => undefined,
-};
-
-describe('a delivery of Aircall', () => {
-  const delivery = {
-    resource: 'call',
-    event: 'call.created',
-    timestamp: 1_795_219_200,
-    token: 't',
-    data: {},
-  };
-
-  it('is taken at once when it is a whole one, whatever else it holds', async () => {
-    const relay = await openRelay(configFor(upstream));
-    expect(await post(relay, '/aircall/webhook', delivery)).toEqual({ status: 204, body: null });
-    const more = { ...delivery, event: 'user.connected.v2', resource: 'user', version: 2 };
-    expect((await post(relay, '/aircall/webhook', more)).status).toBe(204);
-    const large = { ...delivery, data: { text: 'x'.repeat(900_000) } };
-    expect((await post(relay, '/aircall/webhook', large)).status).toBe(204);
-  });
-
-  it.each([
-    ['nothing', {}],
-    ['a list', [delivery]],
-    ['no token', { ...delivery, token: undefined }],
-    ['an empty token', { ...delivery, token: '' }],
-    ['a time in words', { ...delivery, timestamp: 'now' }],
-    ['an event that is no name', { ...delivery, event: 'call.created"} 1' }],
-    ['data that is no object', { ...delivery, data: 'x' }],
-  ])('is refused with %s', async (_, body) => {
-    const relay = await openRelay(configFor(upstream));
-    expect((await post(relay, '/aircall/webhook', body)).status).toBe(400);
-  });
-
-  it('is refused above a megabyte', async () => {
-    const relay = await openRelay(configFor(upstream));
-    const large = { ...delivery, data: { text: 'x'.repeat(1024 * 1024) } };
-    expect((await post(relay, '/aircall/webhook', large)).status).toBe(413);
-  });
-
-  it('is counted by its group, and names nobody knows in one', async () => {
-    const relay = await openRelay(configFor(upstream));
-    const events = [
-      ...['call.created', 'call.ended', 'user.opened.v2', 'group_message.sent', 'summary.created'],
-      ...['brand_new.thing', 'constructor.x', 'to_string.y'],
-    ];
-    for (const event of events) await post(relay, '/aircall/webhook', { ...delivery, event });
-    await post(relay, '/aircall/webhook', {});
-    const { payload } = await relay.server.inject('/metrics');
-    const counted = payload.split('\n').filter((line) => line.startsWith('switchdeck_relay_webhooks_total{'));
-    expect(counted).toEqual([
-      'switchdeck_relay_webhooks_total{group="call"} 2',
-      'switchdeck_relay_webhooks_total{group="user"} 1',
-      'switchdeck_relay_webhooks_total{group="message"} 1',
-      'switchdeck_relay_webhooks_total{group="intelligence"} 1',
-      'switchdeck_relay_webhooks_total{group="other"} 3',
-      'switchdeck_relay_webhooks_total{group="malformed"} 1',
-    ]);
-  });
-});
 
 describe('health, readiness and metrics', () => {
   it('tell a relay at work', async () => {
@@ -105,6 +33,8 @@ describe('health, readiness and metrics', () => {
       'switchdeck_relay_callbacks_total{kind="aircall",outcome="done"} 1',
       'switchdeck_relay_redeems_total{outcome="wrong-verifier"} 1',
       'switchdeck_relay_redeems_total{outcome="redeemed"} 1',
+      'switchdeck_relay_sessions_total{what="open",outcome="opened"} 1',
+      'switchdeck_relay_streams 0',
       'switchdeck_relay_pending{what="transaction"} 1',
       'switchdeck_relay_pending{what="result"} 1',
       '',

@@ -65,7 +65,7 @@ describe('what the relay writes down', () => {
       ['POST', '/redeem', 200],
       ['POST', '/ack', 204],
       ['GET', 'none', 404],
-      ['POST', '/aircall/webhook', 204],
+      ['POST', '/aircall/webhook', 403],
       ['GET', '/metrics', 200],
     ]);
   });

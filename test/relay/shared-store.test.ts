@@ -36,6 +36,7 @@ describe.runIf(hasRedis)('two relays behind one address that share a Redis', () 
     // The clocks of real relays agree; these stand still.
     const remembering: Fetch = async (url, init) => {
       const response = await fetch(url, init);
+      if (!url.endsWith('/oauth/token')) return response;
       const { code } = JSON.parse(init.body as string) as { code: string }; // the relay sends JSON text
       const reply = (await response.clone().json()) as { access_token: string }; // the simulator grants
       tokens.set(code, reply.access_token);
@@ -105,7 +106,7 @@ describe.runIf(hasRedis)('two relays behind one address that share a Redis', () 
     };
     const all = await Promise.all(Array.from({ length: 1000 }, (_, index) => one(index)));
     for (const { reply, acked, expected } of all) {
-      expect(reply).toEqual({ status: 200, body: { provider: 'aircall', accessToken: expected } });
+      expect(reply).toMatchObject({ status: 200, body: { provider: 'aircall', accessToken: expected } });
       expect(acked.status).toBe(204);
     }
     expect(new Set(all.map(({ expected }) => expected)).size).toBe(1000);

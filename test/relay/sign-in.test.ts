@@ -25,7 +25,11 @@ it('brings the token of a sign-in to the desktop that began it, once, and then f
   const reply = await redeem(relay, handle, attempt);
   expect(reply).toEqual({
     status: 200,
-    body: { provider: 'aircall', accessToken: expect.stringMatching(/^[0-9a-f]{40}$/) as unknown },
+    body: {
+      provider: 'aircall',
+      accessToken: expect.stringMatching(/^[0-9a-f]{40}$/) as unknown,
+      session: expect.objectContaining({ now: relay.clock.now() }) as unknown,
+    },
   });
   expect(await post(relay, '/ack', { h: handle, v: attempt.verifier })).toEqual({ status: 204, body: null });
   expect(await redeem(relay, handle, attempt)).toEqual({ status: 404, body: { error: 'unknown' } });

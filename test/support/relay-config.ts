@@ -20,6 +20,7 @@ export const relayConfig = (
   sso: null,
   scheme: 'app.switchdeck',
   redisUrl: null,
+  maxStreams: 20_000,
   logAddresses: false,
   ...change,
 });

@@ -2,7 +2,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createMemoryStore } from '../../../relay/store/memory-store.ts';
 import { type Store, StoreUnavailable } from '../../../relay/store/store.ts';
 import { createMovedClock, random256 } from '../relay-under-test.ts';
-import { describeStore } from './conformance.ts';
+import { describeStore, type StoreBench } from './conformance.ts';
+import { describeSessionStore } from './sessions-conformance.ts';
 
 const open = (mostEntries?: number) => {
   const clock = createMovedClock();
@@ -11,10 +12,12 @@ const open = (mostEntries?: number) => {
   return { store, clock };
 };
 
-describeStore('memory', async () => {
+const openBench = async (): Promise<StoreBench> => {
   const { store, clock } = open();
   return { store, pass: async (ms) => clock.advance(ms) };
-});
+};
+describeStore('memory', openBench);
+describeSessionStore('memory', openBench);
 
 const keep = (store: Store, id: string) =>
   store.keepTransaction(id, { kind: 'install', upstreamState: random256() }, 1000);

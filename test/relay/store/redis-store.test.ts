@@ -6,7 +6,8 @@ import { StoreUnavailable } from '../../../relay/store/store.ts';
 import { areHere } from '../../support/needed-programs.ts';
 import { redisPrograms, type RunningRedis, startRedis } from '../../support/redis.ts';
 import { createMovedClock, random256 } from '../relay-under-test.ts';
-import { describeStore } from './conformance.ts';
+import { describeStore, type StoreBench } from './conformance.ts';
+import { describeSessionStore } from './sessions-conformance.ts';
 
 const hasRedis = areHere("the relay's store in Redis", redisPrograms);
 
@@ -32,7 +33,7 @@ describe.runIf(hasRedis)('over a real Redis', () => {
     return { store, outside };
   };
 
-  describeStore('Redis', async () => {
+  const openBench = async (): Promise<StoreBench> => {
     const { store, outside } = await open();
     const pass = async (ms: number): Promise<void> => {
       for (const key of await outside.keys('*')) {
@@ -43,7 +44,9 @@ describe.runIf(hasRedis)('over a real Redis', () => {
       }
     };
     return { store, pass };
-  });
+  };
+  describeStore('Redis', openBench);
+  describeSessionStore('Redis', openBench);
 
   it('keeps everything under its prefix and with an end', async () => {
     const { store, outside } = await open();

@@ -1,0 +1,186 @@
+import { randomInt } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { factsOfBug, type RelayLog } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { RelayClock } from '../ports.ts';
+import type { Session } from '../sessions.ts';
+import { type Store, StoreUnavailable } from '../store/store.ts';
+import { CompanyHub, untilOver } from './company-hub.ts';
+import type { EventLog } from './event-log.ts';
+import { EventStream } from './event-stream.ts';
+import { entriesFrame, gapFrame, heartbeatFrame, helloFrame, overFrame, retryFrame } from './frames.ts';
+
+export interface StreamsOptions {
+  readonly log: EventLog;
+  readonly store: Pick<Store, 'endedAmong'>;
+  readonly clock: RelayClock;
+  readonly metrics: Metrics;
+  readonly note: RelayLog;
+  /** Of all sessions together. */
+  readonly most: number;
+}
+
+/** Where a stream begins, found before anything of it is answered. */
+export interface Beginning {
+  readonly position: string;
+  readonly gap: boolean;
+}
+
+/** Everybody who listens at this instance. */
+export interface Streams {
+  readonly size: number;
+  /** No room for one more, or the relay is ending. */
+  readonly isFull: boolean;
+  /** @param last the position to resume from, as the desktop says it; null begins with what happens from now on. */
+  beginningOf(company: string, last: string | null): Promise<Beginning>;
+  /** Tells a desktop everything from there on, for as long as it listens. `response` has its head written. */
+  open(session: Session, response: ServerResponse, beginning: Beginning, polled: boolean): void;
+  endSession(id: string): void;
+  /** Whether somebody of this company listens here. */
+  hasListeners(company: string): boolean;
+  /** To be called every `heartbeatMs`: says that there is nothing to say, and ends what has no right to go on. */
+  heartbeat(): Promise<void>;
+  /** Ends all, now: whoever does not take its last words in a moment is cut. */
+  close(): Promise<void>;
+}
+
+/** One desktop needs one; a second may be open while the first is not known to be dead. */
+const mostOfSession = 4;
+const streamsAtOnce = 250;
+/** Last words may take so long on the way. */
+const farewellMs = 1_000;
+/** A relay that ends has its desktops come again over this time, not all in one instant. */
+const comeAgainMs = { least: 250, most: 3_000 } as const;
+
+export function createStreams({ log, store, clock, metrics, note, most }: StreamsOptions): Streams {
+  const streams = new Set<EventStream>();
+  const ofSession = new Map<string, EventStream[]>();
+  const hubs = new Map<string, CompanyHub>();
+  let closing = false;
+
+  const count = (outcome: string): void => metrics.count('switchdeck_relay_streams_total', { outcome });
+  const onTrouble = (error: unknown): void => {
+    if (error instanceof StoreUnavailable) note.warn('store.unavailable', { why: error.why });
+    else note.error('bug', factsOfBug(error));
+  };
+  const cutSlow = (): void => count('slow');
+  log.onGrowth((company) => {
+    if (company === null) for (const hub of hubs.values()) hub.ring();
+    else hubs.get(company)?.ring();
+  });
+
+  const keep = (stream: EventStream): void => {
+    const { id, company } = stream.session;
+    const siblings = ofSession.get(id) ?? [];
+    if (siblings.length >= mostOfSession) siblings[0]?.cut();
+    ofSession.set(id, [...siblings, stream]);
+    streams.add(stream);
+    stream.onClose(() => {
+      streams.delete(stream);
+      const left = (ofSession.get(id) ?? []).filter((other) => other !== stream);
+      if (left.length === 0) ofSession.delete(id);
+      else ofSession.set(id, left);
+      const hub = hubs.get(company);
+      hub?.leave(stream);
+      if (hub?.size === 0) hubs.delete(company);
+    });
+  };
+
+  const hubAt = (company: string, place: string): CompanyHub => {
+    const known = hubs.get(company);
+    if (known !== undefined) return known;
+    const hub = new CompanyHub(company, log, place, { onTrouble, onCut: cutSlow });
+    hubs.set(company, hub);
+    return hub;
+  };
+
+  /** False when the hub has come further meanwhile, or the stream has ended. */
+  const joinHub = (stream: EventStream, place: string): boolean => {
+    if (stream.isOver) return false;
+    const hub = hubAt(stream.session.company, place);
+    if (!hub.join(stream, place)) return false;
+    hub.ring(); // what was written since the log was read rang for nobody
+    return true;
+  };
+
+  /** Gives a stream what follows a place, part by part as it takes them, until it is where its company's hub is. */
+  const catchUp = async (stream: EventStream, from: string): Promise<void> => {
+    const { company } = stream.session;
+    let place = from;
+    while (!stream.isOver) {
+      const read = await log.read(company, place);
+      if (read.gap) {
+        stream.send(gapFrame(read.tip));
+        place = read.tip;
+      } else if (read.entries.length > 0) {
+        const { told, over } = untilOver(read.entries);
+        stream.send(entriesFrame(told));
+        if (over !== null) stream.end(overFrame(over));
+        place = read.entries.at(-1)?.position ?? place;
+        await stream.drained();
+      } else if (joinHub(stream, place)) return;
+    }
+  };
+
+  /** Those of `some` whose session was ended, by this instance or another one. */
+  const endEnded = async (some: readonly EventStream[]): Promise<void> => {
+    const ended = await store.endedAmong(some.map(({ session }) => session));
+    for (const stream of some) if (ended.has(stream.session.id)) stream.end();
+  };
+
+  return {
+    get size() {
+      return streams.size;
+    },
+    get isFull() {
+      return closing || streams.size >= most;
+    },
+    async beginningOf(company, last) {
+      if (last === null) return { position: await log.tip(company), gap: false };
+      const read = await log.read(company, last);
+      return read.gap ? { position: read.tip, gap: true } : { position: last, gap: false };
+    },
+    open(session, response, { position, gap }, polled) {
+      const stream = new EventStream(session, response);
+      keep(stream);
+      count(gap ? 'opened-with-gap' : 'opened');
+      stream.send(helloFrame(position, { now: clock.now(), polled }));
+      if (gap) stream.send(gapFrame(position));
+      catchUp(stream, position).catch((error: unknown) => {
+        onTrouble(error);
+        stream.cut(); // it resumes from the last thing it was told
+      });
+    },
+    endSession(id) {
+      for (const stream of ofSession.get(id) ?? []) stream.end();
+    },
+    hasListeners: (company) => hubs.has(company),
+    async heartbeat() {
+      for (const hub of hubs.values()) hub.ring(); // a ring may have been lost, an entry is not
+      const all = [...streams];
+      for (let from = 0; from < all.length; from += streamsAtOnce) {
+        const some = all.slice(from, from + streamsAtOnce);
+        const now = clock.now();
+        for (const stream of some) {
+          if (stream.isOver || stream.hasStalled()) stream.cut();
+          else if (stream.session.expiresAt <= now) stream.end();
+          else stream.send(heartbeatFrame);
+        }
+        await endEnded(some).catch(onTrouble);
+        await nextTurn();
+      }
+    },
+    async close() {
+      closing = true;
+      const all = [...streams];
+      const closed = all.map(async (stream) => new Promise<void>((resolve) => stream.onClose(resolve)));
+      for (const stream of all) stream.end(retryFrame(randomInt(comeAgainMs.least, comeAgainMs.most)));
+      const patience = setTimeout(() => {
+        for (const stream of all) stream.cut();
+      }, farewellMs);
+      await Promise.all(closed);
+      clearTimeout(patience);
+    },
+  };
+}
