@@ -38,6 +38,7 @@ export async function startRelay(simulators: Simulators, folder: string): Promis
     },
   });
   const origin = await relay.listen();
+  simulators.aircall.events.trust(certificate.cert);
   return {
     origin,
     certificate,

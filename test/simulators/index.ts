@@ -30,6 +30,8 @@ export interface SimulatorOptions {
     readonly voipexCentral?: number;
   };
   readonly aircall?: AircallSwitchChange;
+  /** A certificate (PEM) that Aircall's deliveries of events trust: a relay's on loopback. */
+  readonly aircallTrusts?: string;
   readonly voipex?: VoipexSwitchChange;
 }
 
@@ -69,6 +71,7 @@ export async function startSimulators(options: SimulatorOptions = {}): Promise<S
     busPort: ports.aircallBus ?? 0,
     identityPort: ports.aircallIdentity ?? 0,
     ...(options.aircall === undefined ? {} : { switches: options.aircall }),
+    ...(options.aircallTrusts === undefined ? {} : { trusts: options.aircallTrusts }),
   });
   const voipex = await startVoipex({
     world,

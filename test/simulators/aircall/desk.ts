@@ -35,22 +35,29 @@ export interface Desk {
   /** Whether the integration is enabled (5.5). */
   readonly integration: { active: boolean };
   switches(): AircallSwitches;
+  /** An event of the reference's 6.3 happens now, which nothing else here would notice. */
+  tell(event: string, data: object): void;
   /** `http://127.0.0.1:4020`, known once the server listens. */
   origin(): string;
 }
 
+const noEvents = { tell: () => undefined, webhookMade: () => undefined };
+
 export function createDesk(
   parts: Pick<Desk, 'world' | 'clock' | 'credentials' | 'calls' | 'switches' | 'origin'>,
+  /** Left out where no events are sent: `tell` as the desk's, `webhookMade` is told of every new webhook. */
+  events: Pick<Desk, 'tell'> & { readonly webhookMade: () => void } = noEvents,
 ): Desk {
   return {
     ...parts,
+    tell: events.tell,
     users: new UserBook(parts.world),
     teams: new TeamBook(parts.world),
     lines: new NumberBook(parts.world),
     campaigns: new CampaignBook(),
     contacts: new ContactBook(parts.world),
     tags: new TagBook(parts.world),
-    webhooks: new WebhookBook(),
+    webhooks: new WebhookBook(() => parts.switches().webhooks.http === 'loopback', events.webhookMade),
     presence: new Presence(parts.world, parts.clock),
     media: new MediaSigner(),
     archived: new Map(),

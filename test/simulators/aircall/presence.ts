@@ -84,6 +84,11 @@ export class Presence {
     else this.#fixed.set(person, availability);
   }
 
+  /** As `of`, whatever calls there are. */
+  own(person: number): Availability {
+    return this.#fixed.get(person) ?? this.#moodOf(person)?.availability ?? 'offline';
+  }
+
   of(person: number): Availability {
     const fixed = this.#fixed.get(person);
     if (fixed !== undefined) return fixed;

@@ -10,6 +10,7 @@ import type { World } from '../world/world.ts';
 import { type Bus, startBus } from './bus/start-bus.ts';
 import { type Caller, Credentials } from './credentials.ts';
 import { createDesk, type Desk } from './desk.ts';
+import { addEventControl, createWebhookEvents, type WebhookEvents } from './events/webhook-events.ts';
 import { AircallError, bodyOf, refuseAtEdge } from './errors.ts';
 import { idOf } from './identity.ts';
 import { availabilities, type Availability } from './presence.ts';
@@ -38,6 +39,8 @@ export interface AircallOptions {
   readonly busPort?: number;
   readonly identityPort?: number;
   readonly switches?: AircallSwitchChange;
+  /** A certificate (PEM) that deliveries of events trust beside the public ones. */
+  readonly trusts?: string;
 }
 
 export interface AircallSimulator extends Pick<Bus, 'busUrl' | 'identityUrl' | 'bus'> {
@@ -53,6 +56,8 @@ export interface AircallSimulator extends Pick<Bus, 'busUrl' | 'identityUrl' | '
   setAvailability(person: number, availability: Availability | null): void;
   /** What would be posted now, and where, were this event to happen (6.1). */
   deliveriesOf(event: string, data: object): readonly { readonly url: string; readonly body: unknown }[];
+  /** The events that are sent to webhooks. */
+  readonly events: WebhookEvents;
   /** Every webhook is switched off, as after too many failed deliveries (6.2). */
   disableWebhooks(): void;
   close(): Promise<void>;
@@ -135,14 +140,12 @@ export async function startAircall(options: AircallOptions): Promise<AircallSimu
   const calls = new HappeningCalls(world, 'aircall', clock);
   const limits = new RateLimit(clock, switches);
   let origin = '';
-  const desk = createDesk({
-    world,
-    clock,
-    credentials,
-    calls,
-    switches: switches.read,
-    origin: () => origin,
-  });
+  const desk: Desk = createDesk(
+    { world, clock, credentials, calls, switches: switches.read, origin: () => origin },
+    { tell: (event, data) => events.tell(event, data), webhookMade: () => events.start() },
+  );
+  const events = createWebhookEvents(desk);
+  if (options.trusts !== undefined) events.trust(options.trusts);
   const control: Control<AircallSwitches> = {
     clock,
     faults: new Faults(),
@@ -189,6 +192,8 @@ export async function startAircall(options: AircallOptions): Promise<AircallSimu
     return { person, availability: desk.presence.of(person) };
   });
 
+  addEventControl(server, events);
+
   const agents = await startBus(desk, server, {
     bus: options.busPort ?? 0,
     identity: options.identityPort ?? 0,
@@ -204,6 +209,7 @@ export async function startAircall(options: AircallOptions): Promise<AircallSimu
     ...{ apiId, apiToken, accessToken, clientId, clientSecret },
     ...{ busUrl, identityUrl, bus },
     control,
+    events,
     setAvailability,
     deliveriesOf: (event, data) =>
       desk.webhooks
@@ -211,6 +217,7 @@ export async function startAircall(options: AircallOptions): Promise<AircallSimu
         .map((webhook) => ({ url: webhook.url, body: eventEnvelope(webhook, event, data, clock.now()) })),
     disableWebhooks: () => desk.webhooks.disableAll(),
     close: async () => {
+      events.stop();
       await Promise.all([server.close(), agents.close()]);
     },
   };

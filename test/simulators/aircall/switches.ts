@@ -37,6 +37,33 @@ export const AircallSwitches = z.strictObject({
   consent: z.enum(['page', 'grant', 'deny']).default('page'),
   /** `strict` refuses redirects that are not https (1.3); `relaxed` also takes http on loopback (1.4). [I] */
   redirects: z.enum(['relaxed', 'strict']).default('relaxed'),
+  /** Deliveries of events (6). Changing one of these sets the others back. */
+  webhooks: z
+    .strictObject({
+      /** Deliveries that are due at once go in any order. */
+      shuffle: z.boolean().default(false),
+      /** The part of deliveries that come twice, and that never come, though Aircall retries. */
+      double: z.number().min(0).max(1).default(0),
+      drop: z.number().min(0).max(1).default(0),
+      /** How late a delivery is sent, seconds of the simulated clock: anywhere between the two. */
+      delay: z
+        .strictObject({ from: z.number().nonnegative(), to: z.number().nonnegative() })
+        .default({ from: 0, to: 0 }),
+      /** Real time (6.2). */
+      timeoutMs: z.number().int().positive().default(5000),
+      /** Between two attempts, of the simulated clock; not documented. [I] */
+      retrySeconds: z.number().nonnegative().default(10),
+      /** What switches a webhook off (6.2, 9 no. 25): attempts at one event, failures in a row, or failures at all. */
+      counting: z.enum(['attempts', 'in-a-row', 'at-all']).default('in-a-row'),
+      failures: z.number().int().positive().default(50),
+      /** Seconds from `call.hungup` to `call.ended` (6.2). */
+      endedAfter: z.number().nonnegative().default(30),
+      /** Whether calls in events carry their contact (4.1). */
+      contact: z.enum(['whole', 'null', 'absent']).default('whole'),
+      /** Plain http addresses on loopback are taken, as no real webhook is. */
+      http: z.enum(['refused', 'loopback']).default('refused'),
+    })
+    .prefault({}),
   /** Agent SSO over the bus (1.5). Changing one of these sets the others back. */
   bus: z
     .strictObject({

@@ -7,6 +7,7 @@ export class SimulatorClock {
   /** Simulated minus real time while running. */
   #offset: number;
   readonly #real: () => number;
+  readonly #watchers = new Set<() => void>();
 
   /** Starts at `instant` (epoch ms; real time when left out), running unless `frozen`. */
   constructor(options: { instant?: number; frozen?: boolean; real?: () => number } = {}) {
@@ -29,6 +30,13 @@ export class SimulatorClock {
   set(instant: number): void {
     this.#offset = instant - this.#real();
     if (this.#frozenAt !== null) this.#frozenAt = instant;
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Tells whenever the time was set, not that it passes. Returns what ends it. */
+  onSet(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
   }
 
   advance(ms: number): void {

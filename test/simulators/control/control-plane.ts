@@ -16,6 +16,8 @@
  * | POST /__sim/limits | `{perMinute?, remaining?}` | null lifts the limit |
  * | POST /__sim/calls | `Ring` | a call happens now: answers `{index, id}` |
  * | POST /__sim/calls/:index/answer, /hangup | `Answer`, `HangUp` | the next step |
+ * | POST /__sim/calls/:index/hold, /unhold | | the caller is made to wait, or no longer |
+ * | POST /__sim/calls/:index/decline, /choose, /transfer | `Decline`, `Choose`, `HandOver` | what else happens to a running call |
  * | PATCH /__sim/calls/:index | `LateChange` | something is written on a call that is over |
  * | DELETE /__sim/calls/:index | | a call that is over is deleted: no list has it any more, asking for it gives 404 |
  *
@@ -26,7 +28,16 @@ import { z } from 'zod';
 import type { SimulatorClock } from './clock.ts';
 import { addFaultHooks, controlPrefix, isControlPath } from './fault-hooks.ts';
 import { FaultRule, type Faults } from './faults.ts';
-import { Answer, type HappeningCalls, HangUp, LateChange, Ring } from './happening-calls.ts';
+import {
+  Answer,
+  Choose,
+  Decline,
+  HandOver,
+  type HappeningCalls,
+  HangUp,
+  LateChange,
+  Ring,
+} from './happening-calls.ts';
 
 export { isControlPath } from './fault-hooks.ts';
 
@@ -144,6 +155,31 @@ export function addControlPlane<S>(server: FastifyInstance, control: Control<S>)
       plane.post('/calls/:index/hangup', async (request) =>
         calls.hangUp(Position.parse(request.params).index, HangUp.parse(request.body ?? {})),
       );
+      for (const [verb, held] of [
+        ['hold', true],
+        ['unhold', false],
+      ] as const) {
+        plane.post(`/calls/:index/${verb}`, async (request) => {
+          const { index } = Position.parse(request.params);
+          calls.hold(index, held);
+          return { index, held };
+        });
+      }
+      plane.post('/calls/:index/decline', async (request) => {
+        const { index } = Position.parse(request.params);
+        calls.decline(index, Decline.parse(request.body ?? {}));
+        return { index };
+      });
+      plane.post('/calls/:index/choose', async (request) => {
+        const { index } = Position.parse(request.params);
+        calls.choose(index, Choose.parse(request.body));
+        return { index };
+      });
+      plane.post('/calls/:index/transfer', async (request) => {
+        const { index } = Position.parse(request.params);
+        calls.handOver(index, HandOver.parse(request.body));
+        return { index };
+      });
       plane.patch('/calls/:index', async (request) =>
         calls.changeLate(Position.parse(request.params).index, LateChange.parse(request.body ?? {})),
       );

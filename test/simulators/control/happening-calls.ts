@@ -42,6 +42,28 @@ export const HangUp = z.strictObject({
     .default([]),
 });
 
+/** Somebody does not take the call that rings at their phone. */
+export const Decline = z.strictObject({ personIndex: index.optional() });
+/** What the caller chooses in the voice menu. */
+export const Choose = z.strictObject({ title: z.string().min(1), key: z.string().min(1).default('1') });
+/** To a colleague, or outside; `fails`: nobody took it, so the call stays where it is. */
+export const HandOver = z
+  .strictObject({
+    personIndex: index.optional(),
+    number: z.string().min(1).optional(),
+    fails: z.boolean().default(false),
+  })
+  .refine(({ personIndex, number }) => (personIndex === undefined) !== (number === undefined), {
+    error: 'give personIndex or number',
+  });
+
+/** A step of a running call that leaves nothing in the call itself. */
+export type CallStep =
+  | { readonly kind: 'held' | 'resumed' }
+  | { readonly kind: 'declined' | 'hand-over-failed'; readonly personIndex: number }
+  | { readonly kind: 'chose'; readonly title: string; readonly key: string }
+  | { readonly kind: 'handed-outside'; readonly number: string };
+
 /** What may be written on a call after it has ended. Lists take the place of what there was. */
 export const LateChange = z.strictObject({
   tagIndexes: z.array(index).optional(),
@@ -61,6 +83,7 @@ export class HappeningCalls {
   readonly #clock: SimulatorClock;
   readonly system: System;
   readonly #running = new Set<number>();
+  readonly #watchers = new Set<(at: number, step: CallStep) => void>();
 
   constructor(world: World, system: System, clock: SimulatorClock) {
     this.#world = world;
@@ -118,6 +141,43 @@ export class HappeningCalls {
         : {}),
     });
     return this.#world.call(this.system, at);
+  }
+
+  /** Tells of steps that leave nothing in the call. Returns what ends it. */
+  onStep(watcher: (at: number, step: CallStep) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** The caller is made to wait, or no longer. */
+  hold(at: number, held: boolean): void {
+    if (this.#mustRun(at).answeredAt === null) throw new RangeError(`nobody talks in call ${String(at)}`);
+    this.#step(at, { kind: held ? 'held' : 'resumed' });
+  }
+
+  /** One of those who are rung declines; the first, unless told. */
+  decline(at: number, input: z.input<typeof Decline> = {}): void {
+    const { rungIndexes } = this.#mustRun(at);
+    const personIndex = Decline.parse(input).personIndex ?? rungIndexes[0];
+    if (personIndex === undefined || !rungIndexes.includes(personIndex))
+      throw new RangeError(`call ${String(at)} does not ring there`);
+    this.#step(at, { kind: 'declined', personIndex });
+  }
+
+  choose(at: number, input: z.input<typeof Choose>): void {
+    this.#mustRun(at);
+    this.#step(at, { kind: 'chose', ...Choose.parse(input) });
+  }
+
+  /** The call goes on with a colleague, or outside. */
+  handOver(at: number, input: z.input<typeof HandOver>): void {
+    this.#mustRun(at);
+    const { personIndex, number, fails } = HandOver.parse(input);
+    this.#mustKnow(this.#world.people(this.system), personIndex ?? null);
+    if (number !== undefined) this.#step(at, { kind: 'handed-outside', number });
+    else if (personIndex !== undefined && fails) this.#step(at, { kind: 'hand-over-failed', personIndex });
+    else if (personIndex !== undefined)
+      this.#world.amend(this.system, at, { transferredToIndex: personIndex });
   }
 
   /** The call is over. */
@@ -182,6 +242,10 @@ export class HappeningCalls {
   #mustBeOver(at: number): void {
     if (!this.#isOver(this.#world.call(this.system, at)))
       throw new RangeError(`call ${String(at)} is not over, or was deleted`);
+  }
+
+  #step(at: number, step: CallStep): void {
+    for (const watcher of this.#watchers) watcher(at, step);
   }
 
   #second(): number {

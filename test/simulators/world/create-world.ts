@@ -4,7 +4,7 @@ import { linkedCall } from './linked-calls.ts';
 import { type Company, regularCall } from './regular-calls.ts';
 import { companyName, makeStaff, worldTags } from './staff.ts';
 import { createTimetable } from './timetable.ts';
-import type { System, World, WorldCall, WorldOptions } from './world.ts';
+import type { System, World, WorldCall, WorldChange, WorldOptions } from './world.ts';
 
 /** Of all calls and people, the part that is Aircall's. */
 const aircallShare = 0.45;
@@ -50,6 +50,10 @@ export function createWorld(options: WorldOptions): World {
   const removed: Record<System, Set<number>> = { aircall: new Set(), voipex: new Set() };
 
   let revision = 0;
+  const watchers = new Set<(change: WorldChange) => void>();
+  const tell = (change: WorldChange): void => {
+    for (const watcher of watchers) watcher(change);
+  };
 
   const count = (system: System): number => totals[system] + happened[system].length;
 
@@ -104,6 +108,7 @@ export function createWorld(options: WorldOptions): World {
         throw new RangeError('a call can only happen after the calls that are there');
       }
       happened[system].push({ ...body, startedAt, system, index });
+      tell({ system, index, before: null });
       return index;
     },
     remove: (system, index) => {
@@ -125,6 +130,11 @@ export function createWorld(options: WorldOptions): World {
       if (index < totals[system])
         amended[system].set(index, { ...amended[system].get(index), ...change, system, index });
       else happened[system][index - totals[system]] = { ...before, ...change, system, index };
+      tell({ system, index, before });
+    },
+    watch: (listener) => {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
     },
   };
 }

@@ -119,6 +119,12 @@ export interface WorldCall {
   readonly link: WorldLink | null;
 }
 
+export interface WorldChange {
+  readonly system: System;
+  readonly index: number;
+  readonly before: WorldCall | null;
+}
+
 export interface World {
   readonly options: WorldOptions;
   readonly companyName: string;
@@ -145,6 +151,10 @@ export interface World {
   /** Positions of the deleted calls, ascending. */
   removed(system: System): readonly number[];
   isRemoved(system: System, index: number): boolean;
+  /**
+   * Tells at once of calls that are appended and amended; `before` is null for an appended one. Returns what ends it.
+   */
+  watch(listener: (change: WorldChange) => void): () => void;
   /** Rises with every amendment and deletion, so that what was worked out from calls can be told to be stale. */
   readonly revision: number;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { badRequest } from '../errors.ts';
 import type { Caller } from '../credentials.ts';
 
-/** Registered, listed and changed, but never delivered to: a delivery needs a public https address (6). */
+/** Where events are sent (6). */
 export interface Webhook {
   readonly id: string;
   readonly createdAt: number;
@@ -58,6 +58,18 @@ export interface WebhookChange {
 
 export class WebhookBook {
   readonly #webhooks = new Map<string, Webhook>();
+  readonly #plainLoopback: () => boolean;
+  readonly #made: () => void;
+
+  /** `plainLoopback`: whether http addresses on loopback are taken now. `made` is told of every new webhook. */
+  constructor(plainLoopback: () => boolean, made: () => void) {
+    this.#plainLoopback = plainLoopback;
+    this.#made = made;
+  }
+
+  all(): readonly Webhook[] {
+    return [...this.#webhooks.values()];
+  }
 
   visibleTo(caller: Caller): readonly Webhook[] {
     return [...this.#webhooks.values()].filter(({ owner }) => owner === caller.label);
@@ -77,13 +89,14 @@ export class WebhookBook {
       id: randomUUID(),
       createdAt: now,
       customName: change.customName ?? 'Webhook',
-      url: httpsUrl(change.url),
+      url: this.#address(change.url),
       active: true,
       token: randomUUID().replaceAll('-', ''),
       events: chosenEvents(change.events),
       owner: caller.label,
     };
     this.#webhooks.set(webhook.id, webhook);
+    this.#made();
     return webhook;
   }
 
@@ -98,7 +111,7 @@ export class WebhookBook {
           : chosenEvents(change.events);
     const updated: Webhook = {
       ...webhook,
-      url: change.url === undefined ? webhook.url : httpsUrl(change.url),
+      url: change.url === undefined ? webhook.url : this.#address(change.url),
       customName: change.customName ?? webhook.customName,
       active: change.active ?? webhook.active,
       events,
@@ -112,7 +125,13 @@ export class WebhookBook {
     return [...this.#webhooks.values()].filter(({ active, events }) => active && events.includes(event));
   }
 
-  /** What Aircall does after too many failed deliveries (6.2). */
+  /** What Aircall does after too many failed deliveries, and after one that succeeded (6.2). */
+  setActive(id: string, active: boolean): void {
+    const webhook = this.#webhooks.get(id);
+    if (webhook !== undefined) this.#webhooks.set(id, { ...webhook, active });
+  }
+
+  /** As `setActive` for all of them. */
   disableAll(): void {
     for (const webhook of this.#webhooks.values())
       this.#webhooks.set(webhook.id, { ...webhook, active: false });
@@ -121,12 +140,13 @@ export class WebhookBook {
   delete(webhook: Webhook): void {
     this.#webhooks.delete(webhook.id);
   }
-}
 
-function httpsUrl(text: string): string {
-  if (!URL.canParse(text) || new URL(text).protocol !== 'https:')
-    throw badRequest('url must be an https address.');
-  return text;
+  #address(text: string): string {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const plain = url?.protocol === 'http:' && url.hostname === '127.0.0.1' && this.#plainLoopback();
+    if (url?.protocol !== 'https:' && !plain) throw badRequest('url must be an https address.');
+    return text;
+  }
 }
 
 function chosenEvents(events: readonly string[] | undefined): readonly string[] {

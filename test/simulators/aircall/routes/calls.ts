@@ -7,6 +7,7 @@ import type { Desk } from '../desk.ts';
 import { AircallError, badRequest, notFound } from '../errors.ts';
 import { idOf, indexOf, unix } from '../identity.ts';
 import { callRecord, fetchesOf } from '../wire/calls.ts';
+import { callInEvent } from '../wire/events.ts';
 import { bodyOf, listReply, queryOf } from './reply.ts';
 
 interface Named {
@@ -85,6 +86,7 @@ export function addCallRoutes(server: FastifyInstance, desk: Desk): void {
     server.put<Named>(`/v1/calls/:id/${verb}`, async (request) => {
       const call = callOr404(desk, request);
       desk.archived.set(call.index, archived);
+      if (archived) desk.tell('call.archived', callInEvent(desk, call));
       return single(request, call);
     });
   }

@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import { notFound } from '../errors.ts';
 import { unix } from '../identity.ts';
 import { bounds, type Listing, type Query, single, within } from '../paging.ts';
+import { contactInEvent } from '../wire/events.ts';
 import { contactRecord } from '../wire/records.ts';
 import { addDetailRoutes, Detail } from './contact-details.ts';
 import { bodyOf, listed, listReply, queryOf } from './reply.ts';
@@ -82,7 +83,9 @@ export function addContactRoutes(server: FastifyInstance, desk: Desk): void {
       phones: body.phone_numbers,
       emails: body.emails,
     };
-    return reply.code(201).send({ contact: write(desk.contacts.create(draft, desk.clock.now())) });
+    const contact = desk.contacts.create(draft, desk.clock.now());
+    desk.tell('contact.created', contactInEvent(desk, contact));
+    return reply.code(201).send({ contact: write(contact) });
   });
 
   /** POST, not PUT; the four scalar fields, none blank. */
@@ -95,12 +98,16 @@ export function addContactRoutes(server: FastifyInstance, desk: Desk): void {
       ...(body.company_name === undefined ? {} : { companyName: body.company_name }),
       ...(body.information === undefined ? {} : { information: body.information }),
     };
-    return { contact: write(desk.contacts.update(contact, change, desk.clock.now())) };
+    const updated = desk.contacts.update(contact, change, desk.clock.now());
+    desk.tell('contact.updated', contactInEvent(desk, updated));
+    return { contact: write(updated) };
   });
 
   addDetailRoutes(server, desk, contactOr404);
   server.delete<Named>('/v1/contacts/:id', async (request, reply) => {
-    desk.contacts.delete(contactOr404(request.params.id));
+    const contact = contactOr404(request.params.id);
+    desk.tell('contact.deleted', contactInEvent(desk, contact));
+    desk.contacts.delete(contact);
     return reply.code(204).send();
   });
 }

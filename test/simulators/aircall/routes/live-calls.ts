@@ -4,6 +4,7 @@ import { recordsCalls } from '../../world/staff.ts';
 import type { User } from '../books/user-book.ts';
 import type { Desk } from '../desk.ts';
 import { AircallError, badRequest, notFound } from '../errors.ts';
+import { callInEvent } from '../wire/events.ts';
 import { callOr404 } from './calls.ts';
 import { bodyOf, e164 } from './reply.ts';
 
@@ -67,6 +68,8 @@ export function addLiveCallRoutes(server: FastifyInstance, desk: Desk): void {
       if (user === null) throw badRequest('user_id is unknown.');
       desk.world.amend('aircall', call.index, { transferredToIndex: user.index });
     }
+    if (told.number !== undefined)
+      desk.tell('call.external_transferred', callInEvent(desk, call, { outside: told.number }));
     return reply.code(204).send();
   });
 

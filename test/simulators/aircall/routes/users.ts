@@ -6,6 +6,7 @@ import { notFound, refuseAtEdge } from '../errors.ts';
 import { unix, userIdOf, userIndexOf } from '../identity.ts';
 import { bounds, type Listing, type Query, within } from '../paging.ts';
 import { invitedRecord, numbersOf, userNumberRecord, userRecord } from '../wire/people.ts';
+import { userInEvent } from '../wire/events.ts';
 import { bodyOf, listed, listReply, queryOf } from './reply.ts';
 
 interface Named {
@@ -50,6 +51,11 @@ export function addUserRoutes(server: FastifyInstance, desk: Desk): void {
     return user;
   };
 
+  const tell = (user: User, what: 'created' | 'deleted'): void => {
+    desk.tell(`user.${what}.v2`, userInEvent(desk, user, 'v2'));
+    desk.tell(`user.${what}`, userInEvent(desk, user, 'v1'));
+  };
+
   server.get('/v2/users', async (request) =>
     listReply(desk, request, 'users', listing(queryOf(request)), (user) => userRecord(desk, user, 'v2')),
   );
@@ -66,6 +72,7 @@ export function addUserRoutes(server: FastifyInstance, desk: Desk): void {
     const { email, first_name, last_name, ...rest } = bodyOf(request, Invitation);
     const draft = { email, firstName: first_name, lastName: last_name, ...changeOf(rest) };
     const user = desk.users.create(draft, desk.clock.now());
+    tell(user, 'created');
     return reply.code(201).send({ user: invitedRecord(desk, user) });
   });
   /** Whether presence can be set here is unconfirmed (9 no. 17): such fields are taken and change nothing. [I] */
@@ -75,7 +82,9 @@ export function addUserRoutes(server: FastifyInstance, desk: Desk): void {
   });
   /** Not retired: v1 only (3). The user leaves the teams and is named by no call any more. */
   server.delete<Named>('/v1/users/:id', async (request, reply) => {
-    desk.users.delete(userOr404(request.params.id, false));
+    const user = userOr404(request.params.id, false);
+    tell(user, 'deleted');
+    desk.users.delete(user);
     return reply.code(204).send();
   });
 

@@ -74,14 +74,17 @@ function mediaFields(desk: Desk, call: WorldCall, id: number, shortUrls: boolean
 const optionTitles = ['Obchod', 'Support technique', 'Billing', 'Reklamace'];
 const twoMonths = 61 * 86_400_000;
 
+/** When a caller has chosen in the menu, ms after the start. */
+export const menuChosenAfterMs = 4000;
+
 /** What the caller chose in the menu: only for calls of the last two months (3); older ones lack the field. [I] */
-function ivrOptions(desk: Desk, call: WorldCall): Wire {
-  if (call.startedAt < desk.clock.now() - twoMonths) return {};
+export function ivrOptions(desk: Desk, call: WorldCall, now = desk.clock.now()): Wire {
+  if (call.startedAt < now - twoMonths) return {};
   const draw = new Draw(desk.world.options.seed, 701, call.index);
-  const at = call.startedAt + 3000;
+  const at = call.startedAt + menuChosenAfterMs - 1000;
   const chosen = call.direction === 'in' && (call.ending === 'abandoned-ivr' || draw.chance(0.3));
   // A call that has just begun has not come that far.
-  if (!chosen || at + 1000 > desk.clock.now()) return { ivr_options_selected: [] };
+  if (!chosen || at + 1000 > now) return { ivr_options_selected: [] };
   const key = draw.below(optionTitles.length);
   return {
     ivr_options_selected: [
