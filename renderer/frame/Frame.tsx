@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ActingBar } from '../acting/ActingBar.tsx';
 import { ExportBar } from '../exports/ExportBar.tsx';
 import { StepBackProvider } from '../keys/step-back.tsx';
+import { CallCards } from '../live/CallCards.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { focusContent } from '../parts/focus-content.ts';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -57,6 +58,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <ExportBar />
           <div className="screen">{children}</div>
         </main>
+        <CallCards />
       </div>
       <Palette onSearch={focusSearch} onShowKeys={keysDialog.open} />
       <KeysDialog opened={keysShown} onClose={keysDialog.close} />

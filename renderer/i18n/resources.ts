@@ -6,6 +6,7 @@ import { connection as csConnection } from '../locales/cs/connection.ts';
 import { exports as csExports } from '../locales/cs/exports.ts';
 import { failures as csFailures } from '../locales/cs/failures.ts';
 import { keeping as csKeeping } from '../locales/cs/keeping.ts';
+import { live as csLive } from '../locales/cs/live.ts';
 import { progress as csProgress } from '../locales/cs/progress.ts';
 import { search as csSearch } from '../locales/cs/search.ts';
 import { settings as csSettings } from '../locales/cs/settings.ts';
@@ -21,6 +22,7 @@ import { connection } from '../locales/en/connection.ts';
 import { exports } from '../locales/en/exports.ts';
 import { failures } from '../locales/en/failures.ts';
 import { keeping } from '../locales/en/keeping.ts';
+import { live } from '../locales/en/live.ts';
 import { progress } from '../locales/en/progress.ts';
 import { search } from '../locales/en/search.ts';
 import { settings } from '../locales/en/settings.ts';
@@ -46,6 +48,7 @@ export const en = {
   progress,
   keeping,
   exports,
+  live,
 } as const;
 
 export const cs = {
@@ -64,4 +67,5 @@ export const cs = {
   progress: csProgress,
   keeping: csKeeping,
   exports: csExports,
+  live: csLive,
 } as const;

@@ -1,4 +1,5 @@
 import type { ParseKeys } from 'i18next';
+import { cardKey } from '../live/card-key.ts';
 
 export interface Shortcut {
   /** Keys as `useKeys` names them; several are pressed one after the other. */
@@ -27,6 +28,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['mod+,'], words: 'keys.goSettings' },
       { keys: ['alt+1', 'alt+9'], words: 'keys.openView' },
       { keys: ['mod+shift+s'], words: 'keys.saveView' },
+      { keys: [cardKey], words: 'keys.callCard' },
     ],
   },
   {

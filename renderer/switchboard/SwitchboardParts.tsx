@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
+import type { LiveStatus } from '../../domain/live.ts';
 import type { SwitchboardPart } from '../../domain/switchboard.ts';
 import { failureText } from '../failure-text.ts';
 import { useFormats } from '../formats/use-formats.ts';
@@ -14,19 +16,27 @@ import type { SwitchboardWords } from './switchboard-words.ts';
 
 interface SwitchboardPartsProps {
   readonly parts: readonly SwitchboardPart[];
+  readonly statuses: readonly LiveStatus[];
   readonly accounts: ReadonlyMap<string, Account>;
   readonly words: SwitchboardWords;
 }
 
 /** Where the switchboard comes from: the PBX of each account by name, and what is wrong, said once for all it concerns. */
-export function SwitchboardParts({ parts, accounts, words }: SwitchboardPartsProps) {
+export const SwitchboardParts = memo(function SwitchboardParts({
+  parts,
+  statuses,
+  accounts,
+  words,
+}: SwitchboardPartsProps) {
   const { t: tFailure } = useTranslation('failures');
   const formats = useFormats();
   const now = useNow();
   const { go } = useNavigation();
   // That the whole desk is offline is said above every screen; here only how old each part is.
   const isTold = ({ failure }: SwitchboardPart) => failure !== null && failure.code !== 'offline';
-  const named = parts.filter((part) => part.pbx.length > 0 || (isStalePart(part, now) && !isTold(part)));
+  const named = parts.filter(
+    (part) => part.pbx.length > 0 || (isStalePart(part, now, statuses) && !isTold(part)),
+  );
   return (
     <>
       {named.length > 0 && (
@@ -39,7 +49,7 @@ export function SwitchboardParts({ parts, accounts, words }: SwitchboardPartsPro
                   {words.pbx(pbx)}
                 </span>
               ))}
-              {isStalePart(part, now) && !isTold(part) && <StaleMarker takenAt={part.takenAt} />}
+              {isStalePart(part, now, statuses) && !isTold(part) && <StaleMarker takenAt={part.takenAt} />}
             </li>
           ))}
         </ul>
@@ -72,7 +82,7 @@ export function SwitchboardParts({ parts, accounts, words }: SwitchboardPartsPro
       })}
     </>
   );
-}
+});
 
 const Mark = ({ account }: { readonly account: Account | undefined }) =>
   account && <AccountMark account={account} />;

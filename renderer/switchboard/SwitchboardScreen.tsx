@@ -3,6 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../domain/account.ts';
+import type { LiveStatus } from '../../domain/live.ts';
+import type { SwitchboardPart } from '../../domain/switchboard.ts';
 import { useRemembered } from '../calls/use-remembered.ts';
 import { failureOf } from '../desk-failure.ts';
 import { useFormats } from '../formats/use-formats.ts';
@@ -21,6 +23,9 @@ import { SwitchboardEmpty } from './SwitchboardEmpty.tsx';
 import { SwitchboardParts } from './SwitchboardParts.tsx';
 import { useSwitchboardWords } from './switchboard-words.ts';
 import { withinAccount } from './within-account.ts';
+
+const noStatuses: readonly LiveStatus[] = [];
+const noParts: readonly SwitchboardPart[] = [];
 
 /** Who is doing what now, over all accounts; lines and numbers; teams and queues. */
 export function SwitchboardScreen() {
@@ -51,7 +56,9 @@ export function SwitchboardScreen() {
   );
 
   const now = useNow();
-  const stale = useMemo(() => staleAccounts(snapshot?.parts ?? [], now), [snapshot, now]);
+  const statuses = useOperation('live.read', {}).data ?? noStatuses;
+  const parts = snapshot?.parts ?? noParts;
+  const stale = useMemo(() => staleAccounts(parts, now, statuses), [parts, now, statuses]);
   const body = () => {
     if (!snapshot) {
       if (reading.error) {
@@ -111,7 +118,7 @@ export function SwitchboardScreen() {
           onView={setView}
           onGrouping={setGrouping}
         />
-        {snapshot && <SwitchboardParts parts={snapshot.parts} {...{ accounts, words }} />}
+        {snapshot && <SwitchboardParts {...{ parts, statuses, accounts, words }} />}
         {snapshot && reading.error && (
           <FailureNotice failure={failureOf(reading.error)} onRetry={() => void reading.refetch()} />
         )}

@@ -92,6 +92,7 @@ export const common = {
     goAccounts: 'Účty',
     openView: 'Připnuté pohledy, první až devátý',
     saveView: 'Uložit seznam jako pohled',
+    callCard: 'Na kartu hovoru',
     goSettings: 'Nastavení',
     down: 'Další řádek',
     up: 'Předchozí řádek',

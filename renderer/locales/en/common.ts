@@ -85,6 +85,7 @@ export const common = {
     goAccounts: 'Accounts',
     openView: 'Pinned views, first to ninth',
     saveView: 'Save the list as a view',
+    callCard: 'To the card of a call',
     goSettings: 'Settings',
     down: 'Next row',
     up: 'Previous row',

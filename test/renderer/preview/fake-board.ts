@@ -59,18 +59,20 @@ function delta(person: Person, call: LiveCall | undefined, turn: number, now: nu
   };
 }
 
-/** The snapshot after a delta, made the plainest way. */
+/** The snapshot after a delta. Most of it stays as it is: what the fake costs is measured with the page. */
 function after(snapshot: SwitchboardSnapshot, change: SwitchboardDelta): SwitchboardSnapshot {
-  const isOther = (one: { id: string; accountId: string }) => (other: { id: string; accountId: string }) =>
-    other.id !== one.id || other.accountId !== one.accountId;
-  const calls = snapshot.liveCalls.filter((call) =>
-    [...change.liveCalls, ...change.over].every((changed) => isOther(changed)(call)),
-  );
+  const people = [...snapshot.people];
+  for (const person of change.people) {
+    people[people.findIndex(({ id, accountId }) => id === person.id && accountId === person.accountId)] =
+      person;
+  }
+  const gone = new Set([...change.liveCalls, ...change.over].map(({ id }) => id));
+  const liveCalls = snapshot.liveCalls.filter(({ id }) => !gone.has(id));
   return {
     ...snapshot,
     sequence: snapshot.sequence + 1,
-    people: snapshot.people.map((one) => change.people.find((changed) => !isOther(changed)(one)) ?? one),
-    liveCalls: [...calls, ...change.liveCalls],
+    people,
+    liveCalls: [...liveCalls, ...change.liveCalls],
   };
 }
 
