@@ -66,6 +66,15 @@ export interface Checkpoint {
   readonly past?: PastReading | undefined;
 }
 
+/** What an event said of a call. */
+export interface ToldCall {
+  readonly call: Call;
+  /** The provider's instant of it, epoch ms. */
+  readonly asOf: number;
+  /** It came so long after that instant that the call may have been read since. */
+  readonly late: boolean;
+}
+
 /** What the provider may no longer have, told apart by id when a window was read whole. */
 export interface HeldCall {
   readonly id: CallId;
@@ -134,14 +143,26 @@ export interface ReadableCalls {
 export interface WritableCalls {
   /**
    * Upserts by call id, removes `gone`, and moves the checkpoint, in one transaction. Resolves with how many rows are
-   * new, differ or went.
+   * new, differ or went. `asOf`: the provider's instant (epoch ms) that the calls were asked for at, where events tell of
+   * them, too: what is known of a later instant stays (fact-order.ts).
    */
   store(
     accountId: AccountId,
     calls: readonly Call[],
     checkpoint: Checkpoint,
     gone?: readonly CallId[],
+    asOf?: number | null,
   ): Promise<{ changed: number }>;
+  /**
+   * Stores what events said, each unless something that counts before it is known (fact-order.ts). What came late and
+   * meets a call of which no instant is known changes nothing: `reread` names where to read again. `now`: the provider's
+   * epoch ms.
+   */
+  apply(
+    accountId: AccountId,
+    told: readonly ToldCall[],
+    now: number,
+  ): Promise<{ readonly changed: CallId[]; readonly reread: Span[] }>;
   /** Removes an account's calls and checkpoint for good. */
   forget(accountId: AccountId): Promise<void>;
   /** Removes for good what started before `before` (epoch ms) and what is beyond the newest `rows`. At most a part at a time: again while `more`. */

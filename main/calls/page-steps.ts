@@ -18,6 +18,15 @@ export interface PullPorts {
   readonly storable: (call: Call) => Call | null;
   /** A page is stored; `changed` rows are new or differ. */
   readonly onStored: (changed: number) => Promise<void>;
+  /** By the provider's clock, where events tell of the account's calls, too; null where they do not. */
+  readonly providerNow: () => number | null;
+  /** A page came that was asked for at `askedAt`, this computer's epoch ms. */
+  readonly onRead: (calls: readonly Call[], askedAt: number) => void;
+}
+
+/** A page with when it was asked for, by the provider's clock; null where that does not matter. */
+export interface ReadPage extends CallBatch {
+  readonly asOf: number | null;
 }
 
 /** The two halves of every step: asking for a page, and storing it. */
@@ -29,14 +38,14 @@ export interface PageSteps {
     cursor: string | null,
     urgency: 'now' | 'soon' | 'history',
     signal: AbortSignal,
-  ): Promise<CallBatch>;
+  ): Promise<ReadPage>;
   /**
-   * Stores a page with the checkpoint, which it gives back. `whole`: this was the last page of a window; what the
-   * provider no longer has of it goes with it.
+   * Stores a page (null: none) with the checkpoint, which it gives back. `whole`: this was the last page of a window; what
+   * the provider no longer has of it goes with it.
    */
   keep(
     this: void,
-    calls: readonly Call[],
+    page: ReadPage | null,
     checkpoint: Checkpoint,
     whole: WindowReading | null,
     signal: AbortSignal,
@@ -44,20 +53,23 @@ export interface PageSteps {
 }
 
 export function createPageSteps(ports: PullPorts): PageSteps {
-  const { accountId, source, store, timing, gone, storable, onStored } = ports;
+  const { accountId, source, store, clock, timing, gone, storable, onStored } = ports;
   return {
     async page(window, cursor, urgency, signal) {
       signal.throwIfAborted();
       const asked = { from: window.from, to: window.to + timing.seamMs };
+      const askedAt = clock.now();
+      const asOf = ports.providerNow();
       const batch = await source.page(asked, cursor, urgency, signal);
       if (cursor !== null && batch.next === cursor)
         throw new DeskError('provider-contract-broken', { where: 'cursor' });
-      return batch;
+      ports.onRead(batch.calls, askedAt);
+      return { ...batch, asOf };
     },
-    async keep(calls, checkpoint, whole, signal) {
+    async keep(page, checkpoint, whole, signal) {
       const missing = whole === null ? [] : await gone.confirmed(whole, signal);
-      const kept = calls.flatMap((call) => storable(call) ?? []);
-      const { changed } = await store.store(accountId, kept, checkpoint, missing);
+      const kept = (page?.calls ?? []).flatMap((call) => storable(call) ?? []);
+      const { changed } = await store.store(accountId, kept, checkpoint, missing, page?.asOf ?? null);
       await onStored(changed);
       return checkpoint;
     },

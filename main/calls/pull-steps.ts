@@ -1,10 +1,9 @@
 import type { FailureCode } from '../../domain/failure.ts';
 import { DeskError } from '../failures.ts';
-import type { CallBatch } from '../providers/provider.ts';
 import type { Checkpoint } from './call-store.ts';
 import { freshened, freshWindow, nothingSeen, pastWindow, seenIn, withFaulty, withPage } from './coverage.ts';
 import { readingOf, type WindowReading } from './gone-calls.ts';
-import { createPageSteps, type PullPorts } from './page-steps.ts';
+import { createPageSteps, type PullPorts, type ReadPage } from './page-steps.ts';
 import { nextWidth, windowWidth } from './window-width.ts';
 
 /** What a pull does. All give the checkpoint as stored; a rejection has stored whole pages or nothing. */
@@ -49,7 +48,7 @@ export function createPullSteps(
     signal: AbortSignal,
   ): Promise<Checkpoint> {
     const cursor = window.cursor === refusedCursor ? null : window.cursor;
-    let batch: CallBatch;
+    let batch: ReadPage;
     try {
       batch = await page(window, cursor, 'history', signal);
     } catch (error) {
@@ -64,7 +63,7 @@ export function createPullSteps(
     if (batch.next === null) width = nextWidth(window.to - window.from, callsInWindow, source.roomyWindow);
     const read = withPage(checkpoint, window, batch.next, seenIn(batch.calls, nothingSeen));
     const stored = await keep(
-      batch.calls,
+      batch,
       withFaulty(read, batch.faulty),
       batch.next === null ? reading : null,
       signal,
@@ -81,14 +80,14 @@ export function createPullSteps(
       let seen = nothingSeen;
       let cursor: string | null = null;
       for (let pages = 1; ; pages += 1) {
-        const batch: CallBatch = await page(window, cursor, urgency, signal);
+        const batch: ReadPage = await page(window, cursor, urgency, signal);
         whole.take(batch);
         seen = seenIn(batch.calls, seen);
         if (batch.next === null) {
           const done = freshened(checkpoint, window, now, seen, timing);
-          return { checkpoint: await keep(batch.calls, done, whole, signal), pages };
+          return { checkpoint: await keep(batch, done, whole, signal), pages };
         }
-        await keep(batch.calls, checkpoint, null, signal);
+        await keep(batch, checkpoint, null, signal);
         cursor = batch.next;
       }
     },

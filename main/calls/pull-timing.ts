@@ -72,6 +72,32 @@ export const defaultTiming: PullTiming = {
   seamMs: second,
 };
 
+/**
+ * The same for an account whose events come. Late changes are told by them, too; what is read is to find what was lost
+ * on the way to the relay, and what was deleted, which no event tells.
+ */
+const whileTold: Partial<PullTiming> = {
+  deepRereadEveryMs: 7 * day,
+  slowRereadEveryMs: 2 * day,
+};
+const whileLive: Partial<PullTiming> = {
+  ...whileTold,
+  minPauseMs: hour,
+  maxPauseMs: 70 * minute,
+  overlapMs: 5 * minute,
+  rereadEveryMs: 4 * hour,
+  longPauseMs: 3 * hour,
+};
+
+/** Whether events tell of an account's calls. */
+export type ToldByEvents = 'no' | 'soon' | 'now';
+
+/** How an account is pulled at any moment: rarely while events come. Asked anew with every property. */
+export function timingBy(usual: PullTiming, told: () => ToldByEvents): PullTiming {
+  const by = { no: usual, soon: { ...usual, ...whileTold }, now: { ...usual, ...whileLive } };
+  return new Proxy(usual, { get: (_, name) => Reflect.get(by[told()], name) as unknown });
+}
+
 /** What of the company's limit the past may use up; the rest is for what is more urgent and for other software. */
 export const pastShare = 0.8;
 

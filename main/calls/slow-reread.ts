@@ -1,5 +1,5 @@
 import type { CallId } from '../../domain/call.ts';
-import type { CallBatch, CallWindow } from '../providers/provider.ts';
+import type { CallWindow } from '../providers/provider.ts';
 import type { CallStore, Checkpoint, Span } from './call-store.ts';
 import { pastOf, withPast } from './coverage.ts';
 import { readingOf, type WindowReading } from './gone-calls.ts';
@@ -44,16 +44,11 @@ export function createSlowReread(
   const readOn = async (checkpoint: Checkpoint, at: Begun, signal: AbortSignal): Promise<Checkpoint> => {
     // Failing ends it; the errand is due again as it was.
     begun = null;
-    const batch: CallBatch = await page(at.reading.window, at.cursor, 'history', signal);
+    const batch = await page(at.reading.window, at.cursor, 'history', signal);
     at.reading.take(batch);
     for (const call of batch.calls) if (storable(call) === null) unstored.set(call.id, call.startedAt);
     const last = batch.next === null;
-    const kept = await keep(
-      batch.calls,
-      last ? at.done(checkpoint) : checkpoint,
-      last ? at.reading : null,
-      signal,
-    );
+    const kept = await keep(batch, last ? at.done(checkpoint) : checkpoint, last ? at.reading : null, signal);
     if (!last) begun = { ...at, cursor: batch.next };
     return kept;
   };
@@ -111,7 +106,7 @@ export function createSlowReread(
     const done = (standing: Checkpoint): Checkpoint =>
       withPast(standing, { comparedTo: from > floor && from < to ? from : null });
     if (from < to && (await differing({ from, to }, signal))) begun = begin({ from, to }, done);
-    return begun === null ? keep([], done(checkpoint), null, signal) : checkpoint;
+    return begun === null ? keep(null, done(checkpoint), null, signal) : checkpoint;
   };
 
   let comparing = false;
@@ -128,7 +123,7 @@ export function createSlowReread(
       comparing = source.count !== undefined;
       const week = lastWeek(checkpoint, floor, now);
       if (week !== null) return readOn(checkpoint, week, signal);
-      return keep([], withPast(checkpoint, { rereadTo: null, rereadAt: now }), null, signal);
+      return keep(null, withPast(checkpoint, { rereadTo: null, rereadAt: now }), null, signal);
     },
   };
 }

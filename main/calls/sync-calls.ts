@@ -8,13 +8,13 @@ import { longestWaitMs } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { CallSource } from '../providers/provider.ts';
 import { isOfThisPage, type Recourse, recourseAfter } from './after-failure.ts';
-import type { CallStore, Checkpoint } from './call-store.ts';
-import { beginning, continued, keptFrom } from './coverage.ts';
+import type { CallStore, Checkpoint, Span } from './call-store.ts';
+import { beginning, continued, keptFrom, withFaulty } from './coverage.ts';
 import { createGoneCalls } from './gone-calls.ts';
 import { createPastWork } from './past-work.ts';
 import { createProgress, type Pace } from './progress.ts';
 import { createPullSteps } from './pull-steps.ts';
-import { defaultTiming, freshPause, type PullTiming } from './pull-timing.ts';
+import { defaultTiming, freshPause, type PullTiming, timingBy, type ToldByEvents } from './pull-timing.ts';
 import { createSlowReread } from './slow-reread.ts';
 import { createStatusReport } from './status-report.ts';
 
@@ -38,10 +38,22 @@ export interface SyncOptions {
   readonly paused?: () => PauseReason | null;
   /** What the company's budget lets the past have; for telling how long it will take. */
   readonly pace?: Pace;
+  /** How events tell of the account's calls; left out where they do not. */
+  readonly events?: EventsOfCalls;
   /** How far back the first pull goes; 30 days unless given. */
   readonly firstPullMs?: number;
   /** How much of the covered past every incremental pull reads again; 15 minutes unless given. */
   readonly overlapMs?: number;
+}
+
+/** What a pull must know of events, and they of it. */
+export interface EventsOfCalls {
+  /** `now`: they come, pulls become rare. `soon`: they will again in a moment. */
+  told(): ToldByEvents;
+  /** The provider's epoch ms. */
+  providerNow(): number;
+  /** A page came that was asked for at `askedAt`, this computer's epoch ms. */
+  onRead(calls: readonly Call[], askedAt: number): void;
 }
 
 /** The pull of one account. */
@@ -56,6 +68,10 @@ export interface CallSync {
   soon(): void;
   /** Whether the past is paused, or what may be kept, has changed: looked at again at once. */
   reconsider(): void;
+  /** Whether events come has changed: back to the usual pace at once, or rarely from the next pull on. */
+  eventsChanged(): void;
+  /** Something lies in these stretches that could not be told for certain: they are read once more, in a while. */
+  reread(spans: readonly Span[]): void;
   status(): SyncStatus;
 }
 
@@ -70,11 +86,13 @@ interface Asked {
  */
 export function createSync(options: SyncOptions): CallSync {
   const { account, source, store, clock, log, random, onChange } = options;
-  const timing: PullTiming = {
+  const { events } = options;
+  const usualTiming: PullTiming = {
     ...defaultTiming,
     firstPullMs: options.firstPullMs ?? defaultTiming.firstPullMs,
     overlapMs: options.overlapMs ?? defaultTiming.overlapMs,
   };
+  const timing = events === undefined ? usualTiming : timingBy(usualTiming, () => events.told());
   const report = createStatusReport(account.id, clock, options.onStatus);
   let life: AbortController | null = null;
   let ended: Promise<void> = Promise.resolve();
@@ -91,6 +109,7 @@ export function createSync(options: SyncOptions): CallSync {
   let soonAt = 0;
   let stored = 0;
   let earliest: number | null = null;
+  let toReread: readonly Span[] = [];
 
   const keepFrom = options.keepFrom ?? (() => null);
   const progress = createProgress(clock, options.pace);
@@ -107,6 +126,8 @@ export function createSync(options: SyncOptions): CallSync {
       if (changed > 0) onChange({ accountId: account.id, changed });
       if (report.due()) await measure();
     },
+    providerNow: () => events?.providerNow() ?? null,
+    onRead: (calls: readonly Call[], askedAt: number) => events?.onRead(calls, askedAt),
   };
   const steps = createPullSteps({ ...parts, onPast: (calls) => progress.page(calls) });
   const past = createPastWork({
@@ -131,8 +152,14 @@ export function createSync(options: SyncOptions): CallSync {
   }
 
   /** The checkpoint to go on from: what we may no longer keep is no longer claimed. */
-  const goingOn = (checkpoint: Checkpoint, now: number): Checkpoint =>
-    continued(keptFrom(checkpoint, keepFrom() ?? -Infinity), now, timing);
+  const goingOn = (checkpoint: Checkpoint, now: number): Checkpoint => {
+    const standing = toReread.reduce(
+      withFaulty,
+      continued(keptFrom(checkpoint, keepFrom() ?? -Infinity), now, timing),
+    );
+    toReread = [];
+    return standing;
+  };
 
   function tellStanding(checkpoint: Checkpoint, pastFailure: Failure | null): void {
     const { phase, ...rest } = past.status(checkpoint, stored);
@@ -287,6 +314,16 @@ export function createSync(options: SyncOptions): CallSync {
       // No back-off is cut short by it.
       if (filling) interruption.abort(new Error('what of the past is read has changed'));
       else resting.abort();
+    },
+    eventsChanged() {
+      if (events?.told() === 'now') return;
+      const usual =
+        clock.now() + usualTiming.minPauseMs + random() * (usualTiming.maxPauseMs - usualTiming.minPauseMs);
+      freshAt = Math.min(freshAt, Math.max(usual, soonAt));
+      resting.abort();
+    },
+    reread(spans) {
+      toReread = [...toReread, ...spans];
     },
     status: () => report.read(),
   };

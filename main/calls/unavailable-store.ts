@@ -24,6 +24,7 @@ export function createUnavailableStore(
     callerHistory: refuse,
     size: refuse,
     store: refuse,
+    apply: refuse,
     forget: refuse,
     trim: refuse,
     erase: refuse,

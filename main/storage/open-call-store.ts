@@ -100,11 +100,17 @@ export async function openCallStore({
       reread?.add(accountId);
       return checkpoint;
     },
-    store: async (accountId, calls, checkpoint, gone = []) =>
-      link.ask(operations.store, { accountId, documents: calls.map(asText), checkpoint, gone }, () => {
+    store: async (accountId, calls, checkpoint, gone = [], asOf = null) =>
+      link.ask(operations.store, { accountId, documents: calls.map(asText), checkpoint, gone, asOf }, () => {
         if (reread?.has(accountId) === false) {
           throw new DeskError('cache-unavailable', { where: 'database rebuilt' });
         }
+      }),
+    apply: (accountId, told, now) =>
+      link.ask(operations.apply, {
+        accountId,
+        told: told.map(({ call, asOf, late }) => ({ document: asText(call), asOf, late })),
+        now,
       }),
     forget: async (accountId) => {
       while ((await link.ask(operations.forget, { accountId })).more);

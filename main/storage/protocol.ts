@@ -102,8 +102,22 @@ export const operations = {
       documents: z.array(z.string()).readonly(),
       checkpoint: StoredCheckpoint,
       gone: z.array(CallId).readonly(),
+      asOf: instant.nullable(),
     }),
     z.strictObject({ changed: z.number().int().nonnegative() }),
+  ),
+  apply: operation(
+    'apply',
+    z.strictObject({
+      accountId: AccountId,
+      /** `document`: a call as JSON. */
+      told: z.array(z.strictObject({ document: z.string(), asOf: instant, late: z.boolean() })).readonly(),
+      now: instant,
+    }),
+    z.strictObject({
+      changed: z.array(CallId),
+      reread: z.array(z.strictObject({ from: instant, to: instant })),
+    }),
   ),
   suggest: operation(
     'suggest',

@@ -30,6 +30,7 @@ import {
   readSlice,
   type Stored,
 } from './read-calls.ts';
+import { applyTold } from './apply-told.ts';
 import { asCacheFailure, isDamage } from './sqlite-failure.ts';
 import { earliestOf, heldIn, readSize } from './holdings.ts';
 import { erasePerson, readPerson } from './people.ts';
@@ -135,11 +136,17 @@ serve(operations.facets, () => readFacets(database()));
 serve(operations.count, ({ accountId }) => countCalls(database(), accountId));
 serve(operations.accounts, () => readAccounts(database()));
 serve(operations.checkpoint, ({ accountId }) => readCheckpoint(database(), accountId));
-serve(operations.store, ({ accountId, documents, checkpoint, gone }) => {
+serve(operations.store, ({ accountId, documents, checkpoint, gone, asOf }) => {
   const calls = documents.map(readCallText);
-  const written = storeTexts(database(), accountId, calls, checkpoint, gone); // or nothing at all
+  const written = storeTexts(database(), accountId, calls, checkpoint, gone, asOf); // or nothing at all
   const { changed } = committed(() => written);
   return { changed };
+});
+serve(operations.apply, ({ accountId, told, now }) => {
+  const texts = told.map(({ document, asOf, late }) => ({ ...readCallText(document), asOf, late }));
+  const applied = applyTold(database(), accountId, texts, now); // or nothing at all
+  const { changed, reread } = committed(() => applied);
+  return { changed, reread };
 });
 const removal = (remove: () => Removed): { removed: number; more: boolean } => {
   const { removed, more } = committed(remove);

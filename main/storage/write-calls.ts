@@ -3,6 +3,7 @@ import type { Call, CallId } from '../../domain/call.ts';
 import type { Checkpoint } from '../calls/call-store.ts';
 import { DeskError } from '../failures.ts';
 import { StoredRow, storedColumns, writeRows } from './call-rows.ts';
+import { noteInstants, overtaken } from './call-instants.ts';
 import { writeCheckpoint } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { dictionariesOf } from './dictionaries.ts';
@@ -30,7 +31,7 @@ export const readCallText = (document: string): CallText => ({
 
 /**
  * Upserts calls by id, removes `gone` and moves the checkpoint: all of it or nothing. `changed`: how many calls are
- * new, differ or went. Throws `invalid-request` for a foreign call.
+ * new, differ or went. `asOf`: as `WritableCalls.store` has it. Throws `invalid-request` for a foreign call.
  */
 export function storeTexts(
   database: Database,
@@ -38,14 +39,17 @@ export function storeTexts(
   calls: readonly CallText[],
   checkpoint: Checkpoint,
   gone: readonly CallId[] = [],
+  asOf: number | null = null,
 ): Written & { readonly changed: number } {
   if (calls.some(({ call }) => call.accountId !== accountId))
     throw new DeskError('invalid-request', { where: 'accountId' });
   return writeRows(database, (rows) => {
     const account = dictionariesOf(database).account(accountId);
     let changed = 0;
-    rows.expect(calls.map(({ call }) => call));
-    for (const { call, document } of calls) if (rows.put(account, call, document)) changed += 1;
+    const told = asOf === null ? calls : calls.filter(overtaken(database, calls, asOf));
+    rows.expect(told.map(({ call }) => call));
+    for (const { call, document } of told) if (rows.put(account, call, document)) changed += 1;
+    if (asOf !== null) noteInstants(database, told, asOf);
     for (const id of gone) {
       const row = database.row(
         StoredRow,
@@ -68,6 +72,7 @@ export const storeCalls = (
   calls: readonly Call[],
   checkpoint: Checkpoint,
   gone: readonly CallId[] = [],
+  asOf: number | null = null,
 ): ReturnType<typeof storeTexts> =>
   storeTexts(
     database,
@@ -75,4 +80,5 @@ export const storeCalls = (
     calls.map((call) => ({ call, document: JSON.stringify(call) })),
     checkpoint,
     gone,
+    asOf,
   );

@@ -20,6 +20,7 @@ import {
   readSlice,
   type Stored,
 } from '../../main/storage/read-calls.ts';
+import { applyTold } from '../../main/storage/apply-told.ts';
 import { earliestOf, heldIn, readSize } from '../../main/storage/holdings.ts';
 import { partCalls } from '../../main/storage/joins.ts';
 import { readCallerHistory } from '../../main/storage/caller-history.ts';
@@ -101,9 +102,14 @@ export function createDirectStore(database: Database = emptyDatabase()): CallSto
     count: async (accountId) => countCalls(database, accountId),
     accounts: async () => readAccounts(database),
     checkpoint: async (accountId) => readCheckpoint(database, accountId),
-    store: async (accountId, calls, checkpoint, gone) => {
-      const { changed } = committed(storeCalls(database, accountId, calls, checkpoint, gone));
+    store: async (accountId, calls, checkpoint, gone, asOf) => {
+      const { changed } = committed(storeCalls(database, accountId, calls, checkpoint, gone, asOf));
       return { changed };
+    },
+    apply: async (accountId, told, now) => {
+      const texts = told.map((one) => ({ ...one, document: JSON.stringify(one.call) }));
+      const { changed, reread } = committed(applyTold(database, accountId, texts, now));
+      return { changed, reread };
     },
     forget: async (accountId) => {
       while (committed(forgetAccount(database, accountId)).more);
