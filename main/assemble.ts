@@ -36,6 +36,7 @@ export async function assembleDesk(ports: ElectronPorts): Promise<Assembled> {
     clock: systemClock,
     log,
     http: ports.http,
+    openStream: ports.openStream,
     openKeychain: keychain.open,
     ownsKeychain: launch.ownsService,
     providers: createProviders(endpoints, systemRandom, ports.busHost),

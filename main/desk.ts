@@ -31,7 +31,9 @@ import { createTurns } from './in-turn.ts';
 import { createKeeping } from './keeping/keeping.ts';
 import type { Arrival, Inbox } from './links/arrival.ts';
 import type { LinkScheme } from './links/deep-link.ts';
+import { createLive } from './live/live.ts';
 import type { Log } from './log.ts';
+import type { OpenStream } from './open-stream.ts';
 import type { Endpoints } from './providers/endpoints.ts';
 import type { Provider } from './providers/provider.ts';
 import type { KeptFile } from './settings/kept-file.ts';
@@ -45,6 +47,8 @@ export interface DeskPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly http: Http;
+  /** `createOpenStream` over the same `fetch` as `http`. */
+  readonly openStream: OpenStream;
   /** `createKeychainOpener({ service, clock }).open`; asked when tokens are first needed and before each sign-in. */
   readonly openKeychain: () => Promise<KeychainReading>;
   /** Whether every token in that keychain is of this profile; development may run several profiles over one. */
@@ -148,7 +152,10 @@ export function createDesk(ports: DeskPorts): Desk {
     isAgent: (id) => ownIdsIn(whoAmI(register.list(), switchboard.snapshot()), id).size > 0,
     onCallGone: (id) => connections.find(id)?.sync?.soon(),
   });
+  const live = createLive(announce.liveChanged);
   const connections = createConnections({
+    live,
+    openStream: ports.openStream,
     providers,
     http,
     clock,
@@ -267,6 +274,7 @@ export function createDesk(ports: DeskPorts): Desk {
     keeping,
     alerts,
     followUps,
+    live,
     stopping: stopping.signal,
   });
 
@@ -318,8 +326,11 @@ export function createDesk(ports: DeskPorts): Desk {
     networkChanged(online) {
       log.info('network.changed', { online });
       attempts.woke();
+      // Those that events tell of hear what they missed.
+      const asked = connections.all().filter((one) => one.live.eventsOfCalls?.told() !== 'now');
+      live.woke();
       if (!online) return; // requests find out by themselves
-      void handlers['sync.now']({ id: null });
+      void connections.pullNow(asked);
     },
   };
 }

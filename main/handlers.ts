@@ -20,6 +20,7 @@ import type { DeskPorts } from './desk.ts';
 import { DeskError } from './failures.ts';
 import type { Acting } from './impersonation/acting.ts';
 import type { Keeping } from './keeping/keeping.ts';
+import type { Live } from './live/live.ts';
 import { pageToOpen } from './page-to-open.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { Attempts } from './sign-in/attempts.ts';
@@ -42,6 +43,7 @@ export interface HandlerParts
   readonly keeping: Keeping;
   readonly alerts: Alerts;
   readonly followUps: FollowUps;
+  readonly live: Live;
   /** Aborts when the app quits. */
   readonly stopping: AbortSignal;
 }
@@ -131,7 +133,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       copyText: (text) => done('clipboard', parts.copyText(text)),
       openPage: (url) => done('browser', parts.openPage(url)),
     }),
-    'live.read': async () => [],
+    'live.read': async () => parts.live.statuses(),
     'me.read': async () => whoAmI(register.list(), switchboard.snapshot()),
     'app.ready': async () => parts.facts,
     'settings.read': async () => settingsReading(),

@@ -70,7 +70,7 @@ export function createHttp(fetch: Fetch): Http {
 }
 
 /** A connection that broke is the provider's trouble; one that never came about is ours (no network, no name). */
-function connectionFailure(error: unknown): 'offline' | 'provider-unavailable' {
+export function connectionFailure(error: unknown): 'offline' | 'provider-unavailable' {
   const seen = new Set<unknown>();
   for (let e = error; e instanceof Error && !seen.has(e); e = e.cause) {
     seen.add(e);

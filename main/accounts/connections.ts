@@ -1,5 +1,6 @@
 import type { AccountId, EventsState } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
+import { relayPaths } from '../../domain/relay.ts';
 import type { PauseReason, SyncStatus } from '../../domain/sync.ts';
 import type { CredentialVault } from '../auth/credential-vault.ts';
 import { type AccountAuthority, type AuthorityOptions, createAuthority } from '../auth/authority.ts';
@@ -9,12 +10,17 @@ import type { Clock } from '../clock.ts';
 import type { Http } from '../http.ts';
 import type { Log } from '../log.ts';
 import { type CompanyBudget, createBudget } from '../providers/budget.ts';
-import type { Provider, ProviderSession } from '../providers/provider.ts';
+import type { Credential, Provider, ProviderSession } from '../providers/provider.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { AccountRecord } from './account-register.ts';
 import { createCompanyBudgets } from './company-budgets.ts';
 import { countIrregularities, type IrregularityCount } from './irregularity-count.ts';
 import { keepEvents, type KeptEvents } from './keep-events.ts';
+import { createTurns } from '../in-turn.ts';
+import { followAccount, type FollowedAccount } from '../live/follow-account.ts';
+import { followDoorbell } from '../live/follow-doorbell.ts';
+import type { Live } from '../live/live.ts';
+import type { OpenStream } from '../open-stream.ts';
 import { followPushed, type PushedRenewals } from './pushed-credentials.ts';
 
 /** Everything that runs for one account that has not been signed out. */
@@ -27,6 +33,8 @@ export interface Connection {
   readonly renewals: PushedRenewals | null;
   /** Null where no relay could receive events. */
   readonly events: KeptEvents | null;
+  /** How it hears of what happens now. */
+  readonly live: FollowedAccount;
   readonly budget: CompanyBudget;
   readonly irregularities: IrregularityCount;
 }
@@ -45,6 +53,8 @@ export interface ConnectionPorts {
   ) => Pick<AuthorityOptions, 'provider' | 'vault'> | null;
   readonly store: CallStore;
   readonly switchboard: SwitchboardWatch;
+  readonly live: Live;
+  readonly openStream: OpenStream;
   /** Asked whenever a session is made; ISO 3166-1 alpha-2. */
   readonly homeCountry: () => string;
   /** Start of the oldest call of an account that may be kept, epoch ms; null: all of them. Asked at every turn. */
@@ -73,10 +83,24 @@ export interface Connections {
   close(id: AccountId, how: 'keep' | 'forget'): Promise<void>;
   find(id: AccountId): Connection | undefined;
   all(): readonly Connection[];
+  /** Pulls those that are signed in now, and reads their switchboards. */
+  pullNow(connections: readonly Connection[]): Promise<void>;
   /** Reads the credential again and, when there is one, goes on pulling. */
   resume(id: AccountId): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Changes what lies with a credential, one change after the other. */
+type Amend = (change: (held: Credential) => Credential) => Promise<void>;
+
+const amending = (authority: AccountAuthority): Amend => {
+  const inTurn = createTurns();
+  return (change) =>
+    inTurn(async () => {
+      const held = authority.credential();
+      if (held !== null) await authority.accept(change(held));
+    });
+};
 
 export function createConnections(ports: ConnectionPorts): Connections {
   const open = new Map<AccountId, Connection>();
@@ -109,8 +133,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
       homeCountry: ports.homeCountry(),
       relay,
     });
+    const amend = amending(authority);
+    const live = follow(record, session, authority, amend, () => sync);
     const source = session.calls;
-    const sync =
+    const sync: CallSync | null =
       source &&
       createSync({
         account: { id: accountId },
@@ -127,16 +153,48 @@ export function createConnections(ports: ConnectionPorts): Connections {
           pause: (usualMs, requests) => budget.pause(usualMs, requests),
           forecast: (requests) => budget.forecast(requests),
         },
+        ...(live.eventsOfCalls === null ? {} : { events: live.eventsOfCalls }),
         onChange: ports.onCallsChanged,
         onStatus: ports.onSyncStatus,
       });
     const { pushed } = session;
     const renewals = pushed && followPushed({ accountId, pushed, authority, clock, log });
-    const onState = (state: EventsState): void => ports.onEventsState(accountId, state);
+    const onState = (state: EventsState): void => {
+      ports.onEventsState(accountId, state);
+      live.eventsChecked(state);
+    };
     const events =
       session.events &&
-      keepEvents({ accountId, events: session.events, authority, clock, log, random, onState });
-    return { authority, session, sync, renewals, events, budget, irregularities };
+      keepEvents({ accountId, events: session.events, authority, amend, clock, log, random, onState });
+    return { authority, session, sync, renewals, events, live, budget, irregularities };
+  };
+
+  const follow = (
+    record: AccountRecord,
+    { eventReader, doorbell }: ProviderSession,
+    authority: AccountAuthority,
+    amend: Amend,
+    sync: () => CallSync | null,
+  ): FollowedAccount => {
+    const { id: accountId, relay } = record;
+    const shared = { ...ports, accountId, sync, onStatus: () => ports.live.changed() };
+    if (eventReader === null || relay === null) {
+      const provider = ports.providers.find(({ id }) => id === record.provider);
+      const why = provider?.ways.some((way) => way in relayPaths.start) === true ? 'no-relay' : 'none';
+      return followDoorbell({ ...shared, doorbell, why });
+    }
+    return followAccount({
+      ...shared,
+      relay,
+      reader: eventReader,
+      held: () => {
+        const held = authority.credential();
+        return { session: held?.relaySession ?? null, eventToken: held?.eventToken ?? null };
+      },
+      keep: (relaySession) => amend((held) => ({ ...held, relaySession })),
+      storable: (call) =>
+        call.startedAt < (ports.keepFrom(accountId) ?? -Infinity) ? null : ports.withoutErased(call),
+    });
   };
 
   const budgetOf = (
@@ -162,7 +220,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
     connection.renewals?.follow();
     if (connection.authority.state() !== 'needs-sign-in') connection.sync?.start();
     connection.events?.start();
-    const { budget, session } = connection;
+    const { budget, session, live } = connection;
     if (session.switchboard !== null)
       ports.switchboard.add(
         id,
@@ -170,11 +228,17 @@ export function createConnections(ports: ConnectionPorts): Connections {
         () => budget.reading().limitPerMinute,
         (...asked) => budget.pause(...asked),
       );
+    // Who only says who somebody is has nothing that could be heard of.
+    if (session.switchboard === null && session.calls === null) return;
+    ports.live.put(id, live);
+    live.start();
   };
 
   const close = async (id: AccountId, how: 'keep' | 'forget'): Promise<void> => {
     const connection = open.get(id);
     open.delete(id);
+    ports.live.remove(id);
+    await connection?.live.stop();
     await ports.switchboard.remove(id, how);
     // Sync first: a request it waits for may need the credential once more before it can end.
     await connection?.sync?.stop();
@@ -197,6 +261,16 @@ export function createConnections(ports: ConnectionPorts): Connections {
     close,
     find: (id) => open.get(id),
     all: () => [...open.values()],
+    async pullNow(connections) {
+      const pulls = [...open].map(async ([id, connection]) => {
+        const { authority, sync } = connection;
+        if (!connections.includes(connection) || authority.state() === 'needs-sign-in') return;
+        ports.switchboard.refresh(id);
+        sync?.start(); // goes on after it had given up; a running one is not disturbed
+        await sync?.now();
+      });
+      await Promise.all(pulls);
+    },
     async resume(id) {
       const connection = open.get(id);
       if (connection === undefined) return;
@@ -205,6 +279,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       if (connection.authority.state() === 'needs-sign-in') return;
       connection.sync?.start();
       connection.events?.start();
+      connection.live.start();
       ports.switchboard.refresh(id);
     },
     async stop() {

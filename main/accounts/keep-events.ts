@@ -5,13 +5,15 @@ import type { AccountAuthority } from '../auth/authority.ts';
 import type { Clock } from '../clock.ts';
 import { isPassing, toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
-import type { EventSubscription } from '../providers/provider.ts';
+import type { Credential, EventSubscription } from '../providers/provider.ts';
 import type { AccountRegister } from './account-register.ts';
 
 export interface KeepEventsPorts {
   readonly accountId: AccountId;
   readonly events: EventSubscription;
-  readonly authority: Pick<AccountAuthority, 'state' | 'credential' | 'accept'>;
+  readonly authority: Pick<AccountAuthority, 'state' | 'credential'>;
+  /** Keeps a credential with more written on it; one change after the other, each of what there is by then. */
+  readonly amend: (change: (held: Credential) => Credential) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   /** Uniform in [0, 1); spreads the checks of many desktops. */
@@ -35,7 +37,7 @@ const againMs = 15 * 60_000;
 const removingMs = 5_000;
 
 export function keepEvents(ports: KeepEventsPorts): KeptEvents {
-  const { accountId, events, authority, clock, log } = ports;
+  const { accountId, events, authority, amend, clock, log } = ports;
   let stopping = new AbortController();
   let running: Promise<void> | null = null;
 
@@ -43,7 +45,7 @@ export function keepEvents(ports: KeepEventsPorts): KeptEvents {
   const keepToken = async (token: string | null): Promise<void> => {
     const held = authority.credential();
     if (token === null || held === null || held.eventToken === token) return;
-    await authority.accept({ ...held, eventToken: token });
+    await amend((now) => ({ ...now, eventToken: token }));
   };
 
   /** Ms until the next check. */

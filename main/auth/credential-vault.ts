@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountId, SignInWay } from '../../domain/account.ts';
 import type { SecretsReading } from '../../domain/sign-in.ts';
+import { RelaySession } from '../../domain/relay.ts';
 import { DeskError } from '../failures.ts';
 import { createTurns } from '../in-turn.ts';
 import type { Log } from '../log.ts';
@@ -48,6 +49,7 @@ const StoredCredential = z.strictObject({
   expiresAt: z.number().nullable(),
   renewableUntil: z.number().nullable(),
   eventToken: z.string().optional(),
+  relaySession: RelaySession.optional(),
 });
 
 export interface VaultPorts {
@@ -143,8 +145,12 @@ export function createCredentialVault({ open, log, beforeWrite }: VaultPorts): C
 /** Null when the text is not one of ours. Says nothing more: what it holds is secret. */
 function parseCredential(text: string): Credential | null {
   try {
-    const { eventToken, ...credential } = StoredCredential.parse(JSON.parse(text));
-    return eventToken === undefined ? credential : { ...credential, eventToken };
+    const { eventToken, relaySession, ...credential } = StoredCredential.parse(JSON.parse(text));
+    return {
+      ...credential,
+      ...(eventToken === undefined ? {} : { eventToken }),
+      ...(relaySession === undefined ? {} : { relaySession }),
+    };
   } catch {
     return null;
   }

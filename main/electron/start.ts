@@ -17,6 +17,7 @@ import type { Answer } from '../answer.ts';
 import { systemClock } from '../clock.ts';
 import type { Desk, DeskPorts } from '../desk.ts';
 import { createHttp } from '../http.ts';
+import { createOpenStream } from '../open-stream.ts';
 import type { Inbox } from '../links/arrival.ts';
 import type { Log } from '../log.ts';
 import type { BusHost } from '../providers/bus-host.ts';
@@ -43,6 +44,7 @@ export interface ElectronPorts extends Pick<
   DeskPorts,
   | 'log'
   | 'http'
+  | 'openStream'
   | 'facts'
   | 'copyText'
   | 'openPage'
@@ -169,6 +171,7 @@ export async function startApp(
     launch,
     log,
     http: createHttp(netFetch),
+    openStream: createOpenStream(netFetch),
     facts,
     inbox,
     goTo,

@@ -65,6 +65,7 @@ export async function openDeskBench(profile: string, chosen: BenchPorts): Promis
   const desk = createDesk({
     log,
     http: () => Promise.reject(new DeskError('offline')),
+    openStream: () => Promise.reject(new DeskError('offline')),
     settingsFile: realKeptFile(profile, 'settings'),
     accountsFile: realKeptFile(profile, 'accounts'),
     auditFile: realKeptFile(profile, 'audit'),

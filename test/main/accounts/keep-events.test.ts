@@ -28,13 +28,9 @@ function open(
   };
   let checks = 0;
   const line = (event: string, facts = {}): void => void logged.push(`${event} ${JSON.stringify(facts)}`);
-  const ports: Pick<AccountAuthority, 'state' | 'credential' | 'accept'> = {
+  const ports: Pick<AccountAuthority, 'state' | 'credential'> = {
     state: () => authority.now,
     credential: () => authority.held,
-    accept: async (next) => {
-      accepted.push(next);
-      authority.held = next;
-    },
   };
   const events = keepEvents({
     accountId: 'aircall:testacct1',
@@ -46,6 +42,11 @@ function open(
       remove: removal,
     },
     authority: ports,
+    amend: async (change) => {
+      if (authority.held === null) return;
+      authority.held = change(authority.held);
+      accepted.push(authority.held);
+    },
     clock,
     log: { info: line, warn: line, error: line },
     random: () => 0.5,

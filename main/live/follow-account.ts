@@ -1,0 +1,243 @@
+import type { AccountId, EventsState } from '../../domain/account.ts';
+import type { Call } from '../../domain/call.ts';
+import type { LiveStatus } from '../../domain/live.ts';
+import type { RelaySession } from '../../domain/relay.ts';
+import type { CallStore } from '../calls/call-store.ts';
+import type { CallSync, EventsOfCalls } from '../calls/sync-calls.ts';
+import type { ToldByEvents } from '../calls/pull-timing.ts';
+import type { Clock } from '../clock.ts';
+import { toFailure } from '../failures.ts';
+import type { Http } from '../http.ts';
+import type { Log } from '../log.ts';
+import type { OpenStream } from '../open-stream.ts';
+import type { EventReader, LiveFact } from '../providers/provider.ts';
+import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
+import { followStream, type StreamLoss } from './follow-stream.ts';
+import { createRelaySession } from './relay-session.ts';
+import { createFactTaker } from './take-facts.ts';
+
+export interface FollowPorts {
+  readonly accountId: AccountId;
+  /** Origin. */
+  readonly relay: string;
+  readonly reader: EventReader;
+  readonly http: Http;
+  readonly openStream: OpenStream;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly store: Pick<CallStore, 'apply'>;
+  readonly switchboard: Pick<SwitchboardWatch, 'tell' | 'listed' | 'follow' | 'look'>;
+  /** The pull of the account; null for an access that reads no calls. */
+  readonly sync: () => Pick<CallSync, 'soon' | 'reread' | 'eventsChanged'> | null;
+  /** What lies with the account's credential. */
+  readonly held: () => { readonly session: RelaySession | null; readonly eventToken: string | null };
+  readonly keep: (session: RelaySession) => Promise<void>;
+  readonly storable: (call: Call) => Call | null;
+  readonly onCallsChanged: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
+  readonly onStatus: () => void;
+}
+
+/** How one account hears of what happens now. */
+export interface FollowedAccount {
+  /** Begins, or begins again after a new sign-in. Does nothing while it follows. */
+  start(): void;
+  status(): LiveStatus;
+  /** Whether the provider sends events was looked at; or their token is known now. */
+  eventsChecked(state: EventsState | null): void;
+  /** The network changed, or the machine woke. */
+  woke(): void;
+  /** For the account's pull; null where no events ever come. */
+  readonly eventsOfCalls: EventsOfCalls | null;
+  stop(): Promise<void>;
+  /** The account is signed out: makes its session at the relay worthless. Call `stop` afterwards. */
+  end(): Promise<void>;
+}
+
+/** Events that come again within this time leave everything but the pace as it was. */
+const patienceMs = 3_600_000;
+/** At the start of the app they are expected for so long. */
+const beginningMs = 5 * 60_000;
+/** A claim that could not be made is made again. */
+const claimPauses = [2_000, 10_000, 60_000];
+/** A changed directory is read within this time: all desktops of a company hear of it at once. */
+const directoryMs = 2 * 3_600_000;
+const endingMs = 3_000;
+
+export function followAccount(ports: FollowPorts): FollowedAccount {
+  const { accountId, clock, log, switchboard } = ports;
+  const session = createRelaySession({
+    ...ports,
+    held: () => ports.held().session,
+    keep: ports.keep,
+  });
+  let life = new AbortController();
+  /** Ended by a new connection, too. */
+  let claiming = new AbortController();
+  let standing: Pick<LiveStatus, 'state' | 'why' | 'since'> = {
+    state: 'connecting',
+    why: null,
+    since: clock.now(),
+  };
+  let startedAt = Number.NEGATIVE_INFINITY;
+  let liveAt = Number.NEGATIVE_INFINITY;
+  /** The pace is that of events: also while a stream that was lost is being tried for the first time. */
+  let paced = false;
+  let polled = false;
+  let sending: EventsState | null = null;
+  let greeted = false;
+  let taken = false;
+  let directoryDue = false;
+
+  const become = (state: LiveStatus['state'], why: LiveStatus['why']): void => {
+    if (standing.state === state && standing.why === why) return;
+    standing = { state, why, since: clock.now() };
+    ports.onStatus();
+  };
+  const setPace = (to: boolean): void => {
+    if (to) liveAt = clock.now();
+    switchboard.follow(accountId, to, session.offsetMs());
+    if (paced === to) return;
+    paced = to;
+    ports.sync()?.eventsChanged();
+  };
+
+  /** Somebody sends events, as far as we know. */
+  const isSent = (): boolean => polled || (sending !== 'refused' && !taken);
+  const settle = (): void => {
+    if (!greeted) return;
+    if (isSent()) become('live', null);
+    else become('polling', 'refused');
+    setPace(isSent());
+  };
+
+  const readAgain = (): void => {
+    ports.sync()?.soon();
+    switchboard.look(accountId, 'state');
+  };
+
+  const readDirectoryLater = async (): Promise<void> => {
+    if (directoryDue) return;
+    directoryDue = true;
+    await clock.sleep(directoryMs * ports.random(), life.signal).catch(() => undefined); // the account is closed
+    directoryDue = false;
+    if (!life.signal.aborted) switchboard.look(accountId, 'everything');
+  };
+
+  const onFacts = (facts: readonly LiveFact[]): void => {
+    switchboard.tell(accountId, facts);
+    if (facts.some(({ kind }) => kind === 'directory')) void readDirectoryLater();
+  };
+
+  const taker = createFactTaker({
+    ...ports,
+    now: () => clock.now() + session.offsetMs(),
+    onFacts,
+    onChange: ports.onCallsChanged,
+    onUncertain: (spans) => ports.sync()?.reread(spans),
+    onLost: () => ports.sync()?.soon(),
+  });
+
+  /** Tells the relay whose events these are; it must hear so again whenever it may have forgotten. */
+  const claim = async (): Promise<void> => {
+    claiming.abort();
+    const signal = AbortSignal.any([life.signal, (claiming = new AbortController()).signal]);
+    const { eventToken } = ports.held();
+    if (eventToken === null) return;
+    for (const pause of [...claimPauses, null]) {
+      try {
+        taken = !(await session.claim(eventToken, signal));
+        if (taken) log.warn('live.claim-taken', { account: accountId });
+        settle();
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        log.warn('live.not-claimed', { account: accountId, code: toFailure(error).code });
+        if (pause === null) return; // with the next connection, or when the events are looked at again
+        await clock.sleep(pause * (0.5 + ports.random()), signal).catch(() => undefined); // aborted: told below
+        if (isAborted(signal)) return;
+      }
+    }
+  };
+
+  const onLost = (why: StreamLoss | null): void => {
+    const wasGreeted = greeted;
+    greeted = false;
+    if (why === null) {
+      if (wasGreeted) become('connecting', null);
+      return;
+    }
+    become('polling', why === 'over' ? 'refused' : why);
+    setPace(false);
+  };
+
+  const stream = followStream({
+    ...ports,
+    session,
+    onHello(hello, missed) {
+      greeted = true;
+      ({ polled } = hello);
+      settle();
+      if (missed) readAgain();
+      void claim();
+    },
+    onEvent: (event, takenAt) => taker.take(ports.reader.read(event), takenAt),
+    onGap: readAgain,
+    onLost,
+  });
+
+  const told = (): ToldByEvents => {
+    if (paced) return 'now';
+    const now = clock.now();
+    return now - liveAt < patienceMs || now - startedAt < beginningMs ? 'soon' : 'no';
+  };
+
+  const stop = async (): Promise<void> => {
+    life.abort();
+    await stream.stop();
+    await taker.settled();
+    await session.settled();
+    switchboard.follow(accountId, false, session.offsetMs());
+    paced = false;
+  };
+
+  return {
+    start() {
+      if (ports.held().session === null) {
+        become('polling', 'sign-in');
+        return;
+      }
+      if (life.signal.aborted) life = new AbortController();
+      if (standing.state === 'polling') become('connecting', null);
+      startedAt = clock.now();
+      stream.start();
+    },
+    status: () => ({ accountId, ...standing, heardAt: stream.heardAt() }),
+    eventsChecked(state) {
+      sending = state ?? sending;
+      settle();
+      if (greeted) void claim();
+    },
+    woke: () => stream.woke(),
+    eventsOfCalls: {
+      told,
+      providerNow: () => Math.round(clock.now() + session.offsetMs()),
+      onRead: (calls, askedAt) => switchboard.listed(accountId, calls, askedAt),
+    },
+    stop,
+    async end() {
+      await stream.stop();
+      const enough = new AbortController();
+      const inTime = new AbortController();
+      const late = clock.sleep(endingMs, inTime.signal).then(
+        () => enough.abort(),
+        () => undefined, // it was told in time
+      );
+      await Promise.race([session.end(enough.signal), late]);
+      inTime.abort();
+    },
+  };
+}
+
+/** Asked anew: what was awaited may have aborted it. */
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
