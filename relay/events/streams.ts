@@ -58,11 +58,18 @@ export function createStreams({ log, store, clock, metrics, note, most }: Stream
   const ofSession = new Map<string, EventStream[]>();
   const hubs = new Map<string, CompanyHub>();
   let closing = false;
+  let asking = false;
+  /** What was said of the store since the heartbeat: each company would say the same. */
+  let saidWhy = '';
 
   const count = (outcome: string): void => metrics.count('switchdeck_relay_streams_total', { outcome });
   const onTrouble = (error: unknown): void => {
-    if (error instanceof StoreUnavailable) note.warn('store.unavailable', { why: error.why });
-    else note.error('bug', factsOfBug(error));
+    if (!(error instanceof StoreUnavailable)) {
+      note.error('bug', factsOfBug(error));
+      return;
+    }
+    if (error.why !== saidWhy) note.warn('store.unavailable', { why: error.why });
+    saidWhy = error.why;
   };
   const cutSlow = (): void => count('slow');
   log.onGrowth((company) => {
@@ -123,10 +130,24 @@ export function createStreams({ log, store, clock, metrics, note, most }: Stream
     }
   };
 
-  /** Those of `some` whose session was ended, by this instance or another one. */
-  const endEnded = async (some: readonly EventStream[]): Promise<void> => {
-    const ended = await store.endedAmong(some.map(({ session }) => session));
-    for (const stream of some) if (ended.has(stream.session.id)) stream.end();
+  /** Says to all that there is nothing to say, and ends those whose time is over. */
+  const beat = async (all: readonly EventStream[]): Promise<void> => {
+    const now = clock.now();
+    for (const [index, stream] of all.entries()) {
+      if (stream.isOver || stream.hasStalled()) stream.cut();
+      else if (stream.session.expiresAt <= now) stream.end();
+      else stream.send(heartbeatFrame);
+      if (index % streamsAtOnce === 0) await nextTurn();
+    }
+  };
+
+  /** Ends those whose session was ended, by this instance or another one. */
+  const endEnded = async (all: readonly EventStream[]): Promise<void> => {
+    for (let from = 0; from < all.length; from += streamsAtOnce) {
+      const some = all.slice(from, from + streamsAtOnce);
+      const ended = await store.endedAmong(some.map(({ session }) => session));
+      for (const stream of some) if (ended.has(stream.session.id)) stream.end();
+    }
   };
 
   return {
@@ -157,19 +178,14 @@ export function createStreams({ log, store, clock, metrics, note, most }: Stream
     },
     hasListeners: (company) => hubs.has(company),
     async heartbeat() {
+      saidWhy = '';
       for (const hub of hubs.values()) hub.ring(); // a ring may have been lost, an entry is not
       const all = [...streams];
-      for (let from = 0; from < all.length; from += streamsAtOnce) {
-        const some = all.slice(from, from + streamsAtOnce);
-        const now = clock.now();
-        for (const stream of some) {
-          if (stream.isOver || stream.hasStalled()) stream.cut();
-          else if (stream.session.expiresAt <= now) stream.end();
-          else stream.send(heartbeatFrame);
-        }
-        await endEnded(some).catch(onTrouble);
-        await nextTurn();
-      }
+      await beat(all); // first: it must come in time whether or not the store answers
+      if (asking) return;
+      asking = true;
+      await endEnded(all).catch(onTrouble);
+      asking = false;
     },
     async close() {
       closing = true;

@@ -21,6 +21,7 @@ export async function roam(origins: () => readonly string[], token: string): Pro
   const heard: number[] = [];
   let gaps = 0;
   const over = new AbortController();
+  const isOver = (): boolean => over.signal.aborted;
   let stream: ListeningDesktop | null = null;
   let last: string | undefined;
   let at: string | null = null;
@@ -49,16 +50,16 @@ export async function roam(origins: () => readonly string[], token: string): Pro
     let taken = 0;
     await stream.until(() => {
       taken = take(taken);
-      return over.signal.aborted;
+      return isOver();
     });
   };
   void (async () => {
-    while (!over.signal.aborted) {
+    while (!isOver()) {
       try {
         await listenOnce();
       } catch {
         at = null; // that relay is gone; the next try asks another one
-        if (!over.signal.aborted) await pause(betweenTriesMs);
+        if (!isOver()) await pause(betweenTriesMs);
       }
     }
   })();
