@@ -35,13 +35,16 @@ export function readCallerHistory(database: Database, spellings: readonly string
     .map(({ key }) => key)
     .sort((a, b) => b - a)
     .slice(0, lookedAt);
-  const calls = database
+  const stored = database
     .rows(Document, documentsSql, JSON.stringify(keys))
     .map(({ document }) => Call.parse(JSON.parse(document)));
-  const count =
-    calls.length < lookedAt ? calls.length : (database.row(Count, callerCountSql, asked)?.calls ?? 0);
+  // The call that is asked about is often stored already.
+  const calls = stored.filter(({ state }) => state === 'ended');
+  const running = stored.length - calls.length;
+  const all =
+    stored.length < lookedAt ? stored.length : (database.row(Count, callerCountSql, asked)?.calls ?? 0);
   return {
-    calls: { count, exact: true },
+    calls: { count: all - running, exact: true },
     last: calls.slice(0, shown.last),
     openMissed: openMissed(calls),
     notes: calls
@@ -53,9 +56,8 @@ export function readCallerHistory(database: Database, spellings: readonly string
 
 /** Newest first: those that were missed since anybody of ours last talked to the person, or tried to. */
 function openMissed(calls: readonly Call[]): number {
-  const ended = calls.filter(({ state }) => state === 'ended');
-  const closing = ended.findIndex(({ direction, outcome }) => direction === 'out' || outcome === 'answered');
-  const since = closing === -1 ? ended : ended.slice(0, closing);
+  const closing = calls.findIndex(({ direction, outcome }) => direction === 'out' || outcome === 'answered');
+  const since = closing === -1 ? calls : calls.slice(0, closing);
   return since.filter(({ direction, outcome }) => direction === 'in' && missed.has(outcome)).length;
 }
 

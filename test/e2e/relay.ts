@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { createRelay } from '../../relay/create-relay.ts';
+import { createRelay, type Relay } from '../../relay/create-relay.ts';
 import type { Simulators } from '../simulators/index.ts';
 import { type Certificate, makeCertificate } from '../support/certificate.ts';
 import { relayConfig } from '../support/relay-config.ts';
@@ -14,6 +14,9 @@ export interface RunningRelay {
   readonly log: () => string;
   /** What an app needs to be launched with to use it and to trust its certificate. */
   readonly launch: (simulators: Simulators) => Partial<AppLaunch>;
+  /** Goes away, and comes back at the same address, having forgotten everything. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,21 +26,30 @@ export async function startRelay(simulators: Simulators, folder: string): Promis
   const certFile = path.join(folder, 'relay-certificate.pem');
   fs.writeFileSync(certFile, certificate.cert);
   let logged = '';
-  const config = relayConfig(simulators.aircall, {
-    tls: certificate,
-    sso: {
-      url: `${simulators.aircall.identityUrl}/sso`,
-      redirectParameter: 'redirectUrl',
-      state: 'required',
-    },
-    scheme: 'dev.switchdeck',
-  });
-  const relay = await createRelay(config, {
-    write: (line) => {
-      logged += line;
-    },
-  });
-  const origin = await relay.listen();
+  const begin = async (port: number): Promise<{ relay: Relay; origin: string }> => {
+    const config = relayConfig(simulators.aircall, {
+      port,
+      tls: certificate,
+      sso: {
+        url: `${simulators.aircall.identityUrl}/sso`,
+        redirectParameter: 'redirectUrl',
+        state: 'required',
+      },
+      scheme: 'dev.switchdeck',
+    });
+    const relay = await createRelay(config, {
+      write: (line) => {
+        logged += line;
+      },
+    });
+    return { relay, origin: await relay.listen() };
+  };
+  const { relay: first, origin } = await begin(0);
+  let relay: Relay | null = first;
+  const stop = async (): Promise<void> => {
+    await relay?.close();
+    relay = null;
+  };
   simulators.aircall.events.trust(certificate.cert);
   return {
     origin,
@@ -53,6 +65,10 @@ export async function startRelay(simulators: Simulators, folder: string): Promis
         SWITCHDECK_REGISTER_LINKS: '1',
       },
     }),
-    close: () => relay.close(),
+    stop,
+    async start() {
+      ({ relay } = await begin(Number(new URL(origin).port)));
+    },
+    close: stop,
   };
 }

@@ -64,6 +64,13 @@ describe('what a call card tells of a caller', () => {
     expect((await known(calls)).openMissed).toBe(open);
   });
 
+  it('leaves the call out that is running', async () => {
+    const running: Partial<Call> = { state: 'ringing', outcome: null, answeredAt: null, endedAt: null };
+    const history = await known([running, talked]);
+    expect(history.calls.count).toBe(1);
+    expect(history.last.map(({ providerCallId }) => providerCallId)).toEqual(['1']);
+  });
+
   it('shows the newest notes, and the most frequent tags by name', async () => {
     const note = (id: string) => ({ id, text: `note ${id}`, author: null, at: null });
     const tag = (id: string, name: string) => ({ id, name, colour: null });
