@@ -2,7 +2,7 @@ import type { Call, CallId } from '../../domain/call.ts';
 import type { LiveCall } from '../../domain/switchboard.ts';
 import { countsBefore, type Said } from '../calls/fact-order.ts';
 import type { LiveFact } from '../providers/provider.ts';
-import { toLiveCall } from './live-call.ts';
+import { toLiveCall } from '../providers/live-call.ts';
 
 export type CallFact = Extract<LiveFact, { kind: 'call' }>;
 export type PresenceFact = Extract<LiveFact, { kind: 'presence' }>;

@@ -1,5 +1,6 @@
-import type { Group, LiveCall, Person, Presence, SwitchboardLine } from '../../../domain/switchboard.ts';
+import type { Group, Person, Presence, SwitchboardLine } from '../../../domain/switchboard.ts';
 import { isOutOfReach } from '../exchange.ts';
+import { toLiveCall } from '../live-call.ts';
 import type { Irregularities, SwitchboardReader, SwitchboardReading } from '../provider.ts';
 import type { AircallClient } from './client.ts';
 import { type CallTranslation, toCall } from './translate.ts';
@@ -22,6 +23,7 @@ interface State {
 /** Reads people, numbers and teams, and who is on a call now (aircall.md 4.2 to 4.4 and 5.2). */
 export function createSwitchboard(client: AircallClient, translation: CallTranslation): SwitchboardReader {
   let directory: Directory | null = null;
+  let availabilities: State['availabilities'] = null;
 
   const readDirectory = async (signal: AbortSignal): Promise<Directory> => {
     const [users, numbers, teams] = await Promise.all([
@@ -32,24 +34,28 @@ export function createSwitchboard(client: AircallClient, translation: CallTransl
     return { users, numbers, teams };
   };
 
-  const readState = async (signal: AbortSignal): Promise<State> => {
-    const [availabilities, page] = await Promise.all([
-      client.allAvailabilities('soon', signal).catch((error: unknown) => {
-        // One retired list must not take the people and the calls with it: presence is unknown then, and shown so.
-        if (isOutOfReach(error)) return null;
-        throw error;
-      }),
-      client.calls({ page: 1, urgency: 'soon', signal }),
-    ]);
-    return { availabilities, newestCalls: page.records };
+  const readAvailabilities = async (signal: AbortSignal): Promise<State['availabilities']> => {
+    try {
+      return await client.allAvailabilities('soon', signal);
+    } catch (error) {
+      // One retired list must not take the people and the calls with it: presence is unknown then, and shown so.
+      if (isOutOfReach(error)) return null;
+      throw error;
+    }
   };
 
   return {
     async read(depth, signal) {
       const known = depth === 'everything' ? null : directory;
-      const [freshDirectory, state] = await Promise.all([known ?? readDirectory(signal), readState(signal)]);
+      const onlyCalls = depth === 'calls' && known !== null;
+      const [freshDirectory, freshAvailabilities, page] = await Promise.all([
+        known ?? readDirectory(signal),
+        onlyCalls ? availabilities : readAvailabilities(signal),
+        client.calls({ page: 1, urgency: 'soon', signal }),
+      ]);
       directory = freshDirectory;
-      return toReading(directory, state, translation);
+      availabilities = freshAvailabilities;
+      return toReading(directory, { availabilities, newestCalls: page.records }, translation);
     },
   };
 }
@@ -61,14 +67,14 @@ export function toReading(
   translation: CallTranslation,
 ): SwitchboardReading {
   const { accountId, irregularities } = translation;
-  const liveCalls = state.newestCalls.flatMap((wire) => toLiveCall(wire, translation));
-  const callByPerson = new Map(liveCalls.map((call) => [call.personId, call]));
+  const running = state.newestCalls
+    .map((wire) => toCall(wire, translation))
+    .filter((call) => call.state !== 'ended');
   const teamIdsByUser = new Map<string, string[]>();
   for (const team of directory.teams) {
     for (const { id } of team.users) teamIdsByUser.set(id, [...(teamIdsByUser.get(id) ?? []), team.id]);
   }
   const people = directory.users.map((user): Person => {
-    const live = callByPerson.get(user.id) ?? null;
     const told = readPresence(state.availabilities?.get(user.id) ?? null, user.substatus, irregularities);
     return {
       id: user.id,
@@ -77,10 +83,10 @@ export function toReading(
       name: user.name ?? user.email ?? user.id,
       email: user.email,
       extension: user.extension,
-      presence: withCall(told.presence, live),
+      presence: told.presence,
       presenceWord: told.word,
       since: null,
-      liveCallId: live?.id ?? null,
+      liveCallId: null,
       teamIds: teamIdsByUser.get(user.id) ?? [],
     };
   });
@@ -88,7 +94,7 @@ export function toReading(
     people,
     lines: directory.numbers.map((number) => toLine(number, accountId, irregularities)),
     groups: directory.teams.map((team) => toGroup(team, accountId)),
-    liveCalls,
+    liveCalls: running.map((call) => toLiveCall(call, nothingTold)),
     pbx: [],
   };
 }
@@ -123,37 +129,8 @@ export function readPresence(
   return { presence, word: reason ? substatus : availability };
 }
 
-/** The list of calls may be ahead of the list of availabilities. */
-function withCall(presence: Presence, live: LiveCall | null): Presence {
-  if (live === null) return presence;
-  if (live.state === 'talking') return 'on-call';
-  return presence === 'on-call' ? presence : 'ringing';
-}
-
-function toLiveCall(wire: WireCall, translation: CallTranslation): LiveCall[] {
-  const call = toCall(wire, translation);
-  if (call.state === 'ended') return [];
-  const talking = call.state === 'ongoing';
-  return [
-    {
-      id: call.providerCallId,
-      accountId: call.accountId,
-      callId: call.id,
-      conversationId: null,
-      direction: call.direction,
-      state: talking ? 'talking' : 'ringing',
-      remote: {
-        number: call.remote.hidden ? null : call.remote.raw,
-        name: call.remote.name ?? call.remote.organisation,
-      },
-      personId: call.agent?.id ?? null,
-      ringing: [],
-      lineId: call.line?.id ?? null,
-      way: [],
-      startedAt: talking ? (call.answeredAt ?? call.startedAt) : call.startedAt,
-    },
-  ];
-}
+/** A list of calls tells neither whose phones ring nor who is made to wait. */
+const nothingTold = { ringing: [], held: false, ivr: [] };
 
 /** `open` is deprecated and may be stale, so only `availability_status` counts (aircall.md 4.3). */
 const openness: Readonly<Record<string, SwitchboardLine['open']>> = {

@@ -4,7 +4,8 @@ import type { Clock } from '../../clock.ts';
 import type { Authority, Irregularities, SwitchboardReader, SwitchboardReading } from '../provider.ts';
 import { tentatively, type VoipexClient } from './client.ts';
 import { type Colleague, type Colleagues, type Directory, mergePeople } from './directory.ts';
-import { callCentreState, presenceOf, toLiveCalls } from './presence.ts';
+import { toLiveCalls } from './live-calls.ts';
+import { callCentreState, presenceOf } from './presence.ts';
 import { readPbx } from './pbx.ts';
 import { failuresOfAll, renewingOnce, sourced, type Sourced, valueOf } from './sources.ts';
 import type { CurrentChannel } from './wire-calls.ts';
@@ -40,7 +41,9 @@ interface State {
 export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardReader {
   const { client, directory, authority } = parts;
   const askAll = renewingOnce(authority);
+  const askCalls = renewingOnce(authority);
   let frame: Frame | null = null;
+  let state: State = { channels: null, destinations: null };
 
   const readSources = async (whole: boolean, signal: AbortSignal) => {
     const asked = tentatively('soon', signal);
@@ -56,8 +59,21 @@ export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardReade
     return { users, members, numbers, destinations, channels, failures: failuresOfAll(all) };
   };
 
+  const readCalls = async (signal: AbortSignal): Promise<State['channels']> => {
+    const { channels } = await askCalls(async () => {
+      const asked = await sourced(client.currentChannels(tentatively('soon', signal)));
+      return { channels: asked, failures: failuresOfAll([asked]) };
+    }, signal);
+    return valueOf(channels, null);
+  };
+
   return {
     async read(depth, signal) {
+      if (depth === 'calls' && frame !== null) {
+        // Who may not see them is not asked again every few seconds, but with the rest of the state.
+        if (state.channels !== null) state = { ...state, channels: await readCalls(signal) };
+        return toReading(frame, state, parts);
+      }
       const whole = depth === 'everything' || frame === null;
       const sources = await askAll(() => readSources(whole, signal), signal);
       const [failure] = sources.failures;
@@ -67,7 +83,7 @@ export function createIpbxSwitchboard(parts: SwitchboardParts): SwitchboardReade
         if ('value' in sources.users) directory.replace(colleagues);
         frame = { colleagues, numbers: valueOf(sources.numbers, []) };
       }
-      const state = {
+      state = {
         channels: valueOf(sources.channels, null),
         destinations: valueOf(sources.destinations, null),
       };
@@ -105,13 +121,12 @@ export function toReading(
   parts: Pick<SwitchboardParts, 'accountId' | 'clock' | 'irregularities' | 'pbx'>,
 ): SwitchboardReading {
   const { accountId, irregularities } = parts;
-  const liveCalls = toLiveCalls(channels ?? [], colleagues, accountId, parts.clock.now(), irregularities);
+  const around = { colleagues, numbers, applications: applicationNames(destinations ?? []) };
+  const liveCalls = toLiveCalls(channels ?? [], around, accountId, parts.clock.now(), irregularities);
   const destinationByPerson = byPerson(colleagues, destinations ?? []);
-  const callsByPerson = Map.groupBy(liveCalls, ({ personId }) => personId);
   const people = colleagues.all.map((colleague): Person => {
     const destination = destinationByPerson.get(colleague) ?? null;
-    const calls = callsByPerson.get(colleague.id) ?? [];
-    const { presence, word, call } = presenceOf(calls, callCentreState(destination));
+    const { presence, word } = presenceOf(callCentreState(destination));
     return {
       id: colleague.id,
       accountId,
@@ -121,8 +136,8 @@ export function toReading(
       extension: colleague.extension,
       presence,
       presenceWord: word,
-      since: call?.startedAt ?? null,
-      liveCallId: call?.id ?? null,
+      since: null,
+      liveCallId: null,
       teamIds: colleague.queues.map(({ id }) => id),
     };
   });
@@ -140,6 +155,13 @@ const referencesOf = (destination: Destination) => ({
   pbxUserId: destination.properties?.id ?? destination.id,
   extension: destination.extension,
 });
+
+const applicationNames = (destinations: readonly Destination[]): ReadonlyMap<string, string> =>
+  new Map(
+    destinations.flatMap(({ id, ownerType, name, properties }) =>
+      ownerType === 'application' && name !== null ? [[properties?.id ?? id, name] as const] : [],
+    ),
+  );
 
 /** The first destination of each colleague; read every few seconds, so each is looked up once only. */
 function byPerson(

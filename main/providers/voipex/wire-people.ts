@@ -32,6 +32,7 @@ export const PbxNumber = z.object({
   number: idText,
   type: optionalText,
   ownerId: optionalText,
+  applicationType: optionalText,
   numplan: optionalPart(z.object({ name: optionalText })),
 });
 export type PbxNumber = z.infer<typeof PbxNumber>;

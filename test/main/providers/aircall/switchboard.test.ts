@@ -138,7 +138,17 @@ describe('the switchboard of an Aircall company', () => {
     expect(paths()).toEqual(['/v1/calls', '/v1/users/availabilities']);
   });
 
-  it('puts running calls with the people who are on them', async () => {
+  it('asks only for the newest calls when nothing else is wanted, once it knows the rest', async () => {
+    const { source, requests, paths } = aircall();
+    await source.read('calls', neverAborted);
+    expect(paths()).toHaveLength(5);
+    requests.length = 0;
+    const { people } = await source.read('calls', neverAborted);
+    expect(paths()).toEqual(['/v1/calls']);
+    expect(people.map((p) => p.presence)).toEqual(['available', 'do-not-disturb']);
+  });
+
+  it('tells of running calls as the list has them, and of people what they are but for their calls', async () => {
     const talking = {
       ...call,
       id: 31,
@@ -148,7 +158,12 @@ describe('the switchboard of an Aircall company', () => {
       raw_digits: '+33 6 12 34 56 78',
       user,
     };
-    const waiting = { ...call, id: 32, status: 'initial', ended_at: null, raw_digits: 'anonymous' };
+    const waiting = {
+      ...call,
+      ...{ id: 32, status: 'initial', ended_at: null, raw_digits: 'anonymous' },
+      number: { id: 1096199, name: 'Paris main line', digits: '+33 1 76 00 00 11' },
+      teams: [{ id: 204848, name: 'Support FR' }],
+    };
     const { people, liveCalls } = await aircall({ '/v1/calls': [talking, waiting] }).source.read(
       'everything',
       neverAborted,
@@ -157,9 +172,18 @@ describe('the switchboard of an Aircall company', () => {
       ['31', 'talking', '+33 6 12 34 56 78', '1719365', 1795248005_000],
       ['32', 'ringing', null, null, 1795248000_000],
     ]);
-    expect(people.map((p) => [p.presence, p.liveCallId])).toEqual([
-      ['on-call', '31'],
-      ['do-not-disturb', null],
+    expect(liveCalls[1]).toMatchObject({
+      callId: 'aircall:testacct1:32',
+      ringing: [],
+      lineId: '1096199',
+      way: [
+        { kind: 'line', name: 'Paris main line' },
+        { kind: 'team', name: 'Support FR' },
+      ],
+    });
+    expect(people.map((p) => [p.presence, p.since, p.liveCallId])).toEqual([
+      ['available', null, null],
+      ['do-not-disturb', null, null],
     ]);
   });
 

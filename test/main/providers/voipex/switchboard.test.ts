@@ -2,107 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { SwitchboardSnapshot } from '../../../../domain/switchboard.ts';
 import { Colleagues } from '../../../../main/providers/voipex/directory.ts';
 import { authorityOf, failureOf, neverAborted, reply } from '../session-context.ts';
-import { accessTo, type Answer, ipbx, now, voipexStub } from './voipex-stub.ts';
-
-const users = [
-  { login: 'jana@example.test', name: 'Jana', surname: 'Nováková', id: 'u-jana', pbxUserId: 31, exten: 201 },
-  { login: 'petr@example.test', name: 'Petr', surname: 'Dub', id: 'u-petr', pbxUserId: 32, exten: 202 },
-  { login: 'eva@example.test', name: 'Eva', surname: 'Malá', id: 'u-eva', pbxUserId: 33, exten: 203 },
-  { login: 'ivo', name: 'Ivo', surname: null, id: 'u-ivo', pbxUserId: 34 },
-];
-const queue = { id: 5, name: 'Podpora', callerId: null };
-const members = [
-  {
-    userId: 'u-jana',
-    pbxUserId: 31,
-    firstName: 'Jana',
-    lastName: 'Nováková',
-    login: 'jana@example.test',
-    exten: { id: 77, number: '201' },
-    queues: [queue],
-    skillsGroup: null,
-  },
-  {
-    userId: 'u-ota',
-    pbxUserId: 35,
-    firstName: 'Ota',
-    lastName: 'Host',
-    login: 'ota@example.test',
-    exten: null,
-    queues: [queue],
-    skillsGroup: null,
-  },
-];
-const numbers = [
-  { number: '201', ownerId: 31, id: 1, ownerType: 'user', type: 'exten', numplan: {} },
-  {
-    number: '+420555777001',
-    ownerId: 9,
-    id: 2,
-    ownerType: 'application',
-    applicationType: 'ivr',
-    type: 'ddi',
-    numplan: { name: 'Hlavní' },
-  },
-  { number: '+420555777002', ownerId: 9, id: 3, ownerType: 'application', type: 'cid', numplan: {} },
-  { number: '*99', ownerId: 9, id: 4, ownerType: 'application', type: 'teleport', numplan: {} },
-];
-const callCentre = (isPaused: boolean, agentState?: string) => ({
-  status: { callCenter: { isPaused, agentState } },
-});
-const destinations = [
-  {
-    id: 31,
-    name: 'Jana Nováková',
-    extension: '201',
-    ownerType: 'user',
-    properties: { id: 31, ...callCentre(false, 'NOT_INUSE') },
-  },
-  {
-    id: 32,
-    name: 'Petr Dub',
-    extension: '202',
-    ownerType: 'user',
-    properties: { id: 32, ...callCentre(true) },
-  },
-  { id: 33, name: 'Eva Malá', extension: '203', ownerType: 'user', properties: { id: 33, status: null } },
-  {
-    id: 5,
-    name: 'Podpora',
-    extension: '600',
-    ownerType: 'application',
-    properties: { applicationType: 'queue', freeAgents: 1 },
-  },
-];
-
-const whole: Record<string, Answer> = {
-  [`${ipbx}/pbx/users`]: users,
-  [`${ipbx}/members`]: members,
-  [`${ipbx}/numbers`]: numbers,
-  [`${ipbx}/calls/transfer/destinations`]: destinations,
-  [`${ipbx}/calls/current`]: [],
-};
-const stub = (change: Record<string, Answer> = {}) =>
-  voipexStub({ ...whole, ...change }, { access: accessTo('ipbx') });
-const presences = async ({ session }: ReturnType<typeof stub>) =>
-  Object.fromEntries(
-    (await session.switchboard.read('everything', neverAborted)).people.map((p) => [
-      p.id,
-      [p.presence, p.presenceWord],
-    ]),
-  );
-
-const channel = {
-  callId: '1795180001.402',
-  src: '+420555010203',
-  dst: '201',
-  channelId: '1795180001.403',
-  duration: 7,
-  user: { id: 'u-jana', login: 'jana@example.test' },
-  direction: 'In',
-  state: 'Up',
-  creationTime: '2026-11-21T08:59:53.000Z',
-};
+import { callCentre, destinations, presences, stub, whole } from './small-company.ts';
+import { accessTo, type Answer, ipbx, voipexStub } from './voipex-stub.ts';
 
 describe('the switchboard of the IPBX API', () => {
   it('shows people, lines and queues, and is what the contract allows', async () => {
@@ -158,63 +59,6 @@ describe('the switchboard of the IPBX API', () => {
     },
   );
 
-  it.each([
-    ['Up', 'on-call'],
-    ['Ringing', 'ringing'],
-    ['Pre-ring', 'ringing'],
-    ['Ring', 'ringing'],
-    ['OffHook', 'ringing'],
-    ['Offhook', 'ringing'],
-    ['Down', 'paused'],
-    ['Busy', 'paused'],
-    ['Unknown', 'paused'],
-    ['Levitating', 'paused'],
-    [undefined, 'paused'],
-  ])('a channel in the state %s makes a paused agent %s', async (state, presence) => {
-    const current = [{ ...channel, state, user: { id: 32, login: null } }];
-    const board = stub({ [`${ipbx}/calls/current`]: current });
-    expect((await presences(board))['u-petr']?.[0]).toBe(presence);
-    expect(board.counted.unknown.includes('calls/current.state')).toBe(state === 'Levitating');
-  });
-
-  it('shows a call with the colleague on it, and the trunk’s side of it not again', async () => {
-    const trunk = { ...channel, channelId: '1795180001.402', user: null };
-    const { session } = stub({ [`${ipbx}/calls/current`]: [trunk, channel] });
-    const { people, liveCalls } = await session.switchboard.read('everything', neverAborted);
-    expect(liveCalls).toEqual([
-      {
-        id: '1795180001.403',
-        accountId: 'voipex:testacct2',
-        direction: 'in',
-        state: 'talking',
-        remote: { number: '+420555010203', name: null },
-        personId: 'u-jana',
-        startedAt: Date.parse('2026-11-21T08:59:53Z'),
-      },
-    ]);
-    expect(people[0]).toMatchObject({ presence: 'on-call', liveCallId: '1795180001.403' });
-  });
-
-  it('shows a caller nobody has answered yet once, however many channels there are', async () => {
-    const waiting = { ...channel, user: null, state: 'Ring', src: 'anonymous', creationTime: undefined };
-    const { session } = stub({ [`${ipbx}/calls/current`]: [waiting, { ...waiting, channelId: 'x' }] });
-    const { liveCalls } = await session.switchboard.read('everything', neverAborted);
-    expect(liveCalls.map((c) => [c.id, c.remote.number, c.personId, c.startedAt])).toEqual([
-      [channel.channelId, null, null, now - 7_000],
-    ]);
-  });
-
-  it('shows both colleagues of an internal call, each with the other', async () => {
-    const loc = { ...channel, direction: 'Loc', src: '202', dst: '201' };
-    const petr = { ...loc, channelId: 'p', user: { id: 'u-petr' } };
-    const { session } = stub({ [`${ipbx}/calls/current`]: [loc, petr] });
-    const { liveCalls } = await session.switchboard.read('everything', neverAborted);
-    expect(liveCalls.map((c) => [c.personId, c.direction, c.remote.number, c.remote.name])).toEqual([
-      ['u-jana', 'internal', '202', 'Petr Dub'],
-      ['u-petr', 'internal', '201', 'Jana Nováková'],
-    ]);
-  });
-
   it('asks only for what changes by the minute once it knows the rest', async () => {
     const { session, requests, paths } = stub();
     await session.switchboard.read('state', neverAborted);
@@ -244,13 +88,6 @@ describe('the switchboard of the IPBX API', () => {
     }
     // Once, because a token may have grown old since everything was read.
     expect(authority.renewals).toBe(1);
-  });
-
-  it('shows a call whose length comes in parts of a second', async () => {
-    const odd = { ...channel, duration: 7.0004, creationTime: undefined };
-    const { session } = stub({ [`${ipbx}/calls/current`]: [odd] });
-    const { liveCalls } = await session.switchboard.read('everything', neverAborted);
-    expect(liveCalls[0]?.startedAt).toBe(now - 7_000);
   });
 
   it('shows a thousand colleagues in the blink of an eye', async () => {
