@@ -24,6 +24,7 @@ export async function signOut(id: AccountId, forgetCalls: boolean, ports: SignOu
   if (register.find(id) === undefined) throw new DeskError('not-found', { where: 'account' });
   // While there still is a token to ask with.
   await connections.find(id)?.events?.remove();
+  await connections.find(id)?.live.end();
   await connections.close(id, 'forget');
   const record = register.find(id);
   // Written down before the tokens go: interrupted in between, nothing must start pulling again.
