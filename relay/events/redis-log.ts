@@ -23,18 +23,26 @@ const keysOf = (company: string): string[] => [
 const bell = `${prefix}bell`;
 
 /**
- * Sets `now` (the clock of Redis, so that of all instances), `trimmed`, `tip` and `bytes`. A log that is not there begins
- * here: with the one command that Redis refuses when it is full, before any that it does not.
+ * Sets `now` (the clock of Redis, so that of all instances), `trimmed`, `tip` and `bytes`. A log begins here when it is
+ * not there, and anew when another run of Redis wrote it: what that run took last may not have come to disk or to a
+ * replica, so nobody can know that they missed nothing. It begins with the one command that Redis refuses when it is full,
+ * before any that it does not.
  */
 const settle = `
 local time = redis.call('TIME')
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
 local function whole(number) return string.format('%.0f', number) end
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local trimmed, tip, bytes = unpack(redis.call('HMGET', KEYS[2], 'trimmed', 'tip', 'bytes'))
-if not tip then
-  tip = whole(now - 1) .. '-0'
-  redis.call('HSET', KEYS[2], 'trimmed', tip, 'tip', tip, 'bytes', 0)
-  redis.call('DEL', KEYS[1], KEYS[3])
+local function after(place, instant)
+  local ms, n = string.match(place, '^(%d+)-(%d+)$')
+  if instant > tonumber(ms) then return whole(instant) .. '-0' end
+  return ms .. '-' .. whole(n + 1)
+end
+local trimmed, tip, bytes, wrote = unpack(redis.call('HMGET', KEYS[2], 'trimmed', 'tip', 'bytes', 'run'))
+if wrote ~= run then
+  tip = after(tip or '0-0', now - 1)
+  redis.call('HSET', KEYS[2], 'trimmed', tip, 'tip', tip, 'bytes', 0, 'run', run)
+  redis.call('DEL', KEYS[1])
   redis.call('PEXPIRE', KEYS[2], ${idleMs})
 end
 if redis.call('EXISTS', KEYS[1]) == 0 then trimmed, bytes = tip, 0 end
@@ -49,8 +57,7 @@ redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - ${keptMs})
 redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -${mostFingerprints + 1})
 redis.call('PEXPIRE', KEYS[3], ${keptMs})
 
-local ms, n = string.match(tip, '^(%d+)-(%d+)$')
-if now > tonumber(ms) then tip = whole(now) .. '-0' else tip = ms .. '-' .. whole(n + 1) end
+tip = after(tip, now)
 redis.call('XADD', KEYS[1], tip, 'event', ARGV[1], 'data', ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ${keptMs})
 bytes = bytes + #ARGV[1] + #ARGV[2]

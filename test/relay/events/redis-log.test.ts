@@ -99,6 +99,22 @@ describe.runIf(hasRedis)('over a real Redis', () => {
     expect(await log.read('7', tip)).toMatchObject({ gap: true });
   });
 
+  it('tells of a gap after another run of Redis has read it from disk, for its last moments may be missing', async () => {
+    const { log, outside } = await open();
+    await log.append('7', entry(1));
+    const tip = await log.tip('7');
+    expect(await log.read('7', tip)).toEqual({ gap: false, entries: [] });
+    await outside.hset('switchdeck:relay:log:7:place', 'run', 'the one before');
+    const read = await log.read('7', tip);
+    expect(read).toMatchObject({ gap: true });
+    expect(await log.append('7', entry(1))).toBe('known');
+    await log.append('7', entry(2));
+    expect(await log.read('7', read.gap ? read.tip : '')).toMatchObject({
+      gap: false,
+      entries: [{ data: '2' }],
+    });
+  });
+
   it('takes nothing when Redis is full, and says so', async () => {
     const { log, outside } = await open();
     const start = await log.tip('7');
