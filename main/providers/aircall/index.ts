@@ -15,7 +15,7 @@ import { authorizationOf, enteredUser, ownClientOf, withOwnClient } from './gran
 import { consentPage, exchangeCode } from './own-client.ts';
 import { probe } from './probe.ts';
 import { createSwitchboard } from './switchboard.ts';
-import { pageHosts } from './translate.ts';
+import { pageHosts, workspacePage } from './translate.ts';
 
 /**
  * Aircall: its public API with a company's key or token, and agent SSO where there is a `busHost` and an address for
@@ -44,7 +44,7 @@ export function createAircall(
       'aircall-api-key',
       'aircall-own-client',
     ],
-    pageHosts,
+    pageHosts: [...pageHosts, new URL(workspacePage).hostname],
     // Half of today's figure: older companies may still have it, and the headers tell the rest (aircall.md 2).
     assumedLimitPerMinute: 60,
     consentPage: (client, state) => consentPage(endpoints.consent, client, state),
@@ -118,7 +118,8 @@ function connect(root: string, context: ProviderContext, random: () => number): 
     eventReader: relay === null ? null : createEventReader(translation),
     doorbell: null,
     presence: null,
-    presencePage: null,
+    // Setting it by REST is not confirmed (aircall.md 9 no. 17).
+    presencePage: workspacePage,
     pushed: null,
   };
 }

@@ -11,7 +11,10 @@ export interface CallTranslation {
   readonly irregularities: Irregularities;
 }
 
-/** Pages that may be opened for the user: the recording or voicemail page, and the dashboard (aircall.md 1.1). */
+/** Aircall Workspace, where agents set their availability (aircall.md 1.1). */
+export const workspacePage = 'https://workspace.aircall.io/';
+
+/** Pages of calls that may be opened for the user: the recording or voicemail page, and the dashboard (aircall.md 1.1). */
 export const pageHosts = ['assets.aircall.io', 'dashboard.aircall.io'] as const;
 
 const instant = (seconds: number | null): number | null =>

@@ -13,7 +13,17 @@ import {
   essentialOfChannel,
   essentialOfRow,
 } from './wire-calls.ts';
-import { anyList, Destination, Me, Member, PbxList, PbxNumber, PbxService, PbxUser } from './wire-people.ts';
+import {
+  anyList,
+  Destination,
+  Me,
+  Member,
+  PbxList,
+  PbxNumber,
+  PbxService,
+  PbxUser,
+  Profile,
+} from './wire-people.ts';
 
 /** Rows per page: the server's limit is 5000, a few hundred is polite (voipex.md 16.2). */
 export const pageSize = 500;
@@ -45,6 +55,9 @@ export interface VoipexClient {
   members(manner: Manner): Promise<Member[]>;
   numbers(manner: Manner): Promise<PbxNumber[]>;
   destinations(manner: Manner): Promise<Destination[]>;
+  /** Of the person signed in. */
+  profiles(manner: Manner): Promise<Profile[]>;
+  activateProfile(id: string, manner: Manner): Promise<void>;
   /** Central `/v1/calls`; days are `YYYY-MM-DD`. */
   centralRows(dateFrom: string, dateTo: string, manner: Manner): Promise<CentralRows>;
   me(manner: Manner): Promise<Me>;
@@ -112,6 +125,13 @@ export function createVoipexClient(
     members: (manner) => list('/members', Member, ['userId'], manner),
     numbers: (manner) => list('/numbers', PbxNumber, ['id', 'number'], manner),
     destinations: (manner) => list('/calls/transfer/destinations', Destination, ['id'], manner),
+    profiles: (manner) => list('/profiles', Profile, ['id'], manner),
+    async activateProfile(id, manner) {
+      // Sent as it came: a number wherever it is one (voipex.md 5.5).
+      const profileId = /^\d{1,15}$/.test(id) ? Number(id) : id;
+      const change = { method: 'PUT' as const, body: { profileId } };
+      await ask({ ...manner, url: `${endpoints.ipbx}/users/profile`, name: '/users/profile', change });
+    },
     async centralRows(dateFrom, dateTo, manner) {
       const reply = await get(endpoints.central, '/v1/calls', { dateFrom, dateTo }, 'central calls', manner);
       const rows = readWhole(anyList, reply, 'central calls');

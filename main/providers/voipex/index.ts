@@ -6,6 +6,7 @@ import type { Provider, ProviderContext, ProviderSession } from '../provider.ts'
 import { createCentralCalls, createIpbxCalls } from './call-sources.ts';
 import { createVoipexClient } from './client.ts';
 import { createDirectory } from './directory.ts';
+import { createPresenceControl } from './presence-control.ts';
 import { probe } from './probe.ts';
 import { createCentralSwitchboard, createIpbxSwitchboard } from './switchboard.ts';
 import { exchangeToken, readGrant, refresh, signInWithPassword } from './tokens.ts';
@@ -60,7 +61,8 @@ function connect(
     events: null,
     eventReader: null,
     doorbell: null,
-    presence: null,
+    // Profiles are the IPBX API's.
+    presence: central ? null : createPresenceControl(client),
     presencePage: null,
     pushed: null,
   };

@@ -37,6 +37,15 @@ export const PbxNumber = z.object({
 });
 export type PbxNumber = z.infer<typeof PbxNumber>;
 
+/** `/profiles` (voipex.md 5.5): where somebody's calls ring or go. */
+export const Profile = z.object({
+  id: idText,
+  name: optionalText,
+  /** One that does not say so is not in use. */
+  active: z.boolean().catch(false),
+});
+export type Profile = z.infer<typeof Profile>;
+
 /** `/calls/transfer/destinations`: the richest source of colleagues and their state (voipex.md 5.2). */
 export const Destination = z.object({
   id: idText,

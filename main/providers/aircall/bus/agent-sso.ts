@@ -10,6 +10,7 @@ import type {
   ProvenAccess,
   PushedCredentials,
 } from '../../provider.ts';
+import { workspacePage } from '../translate.ts';
 import { type BusSession, signInAtBus } from './bus-session.ts';
 import type { SsoGrant } from './protocol.ts';
 import type { BusCredentials } from './wire.ts';
@@ -188,7 +189,7 @@ export function createAgentSso(bus: string | null, host: BusHost | null): AgentS
       eventReader: null,
       doorbell: null,
       presence: null,
-      presencePage: null,
+      presencePage: workspacePage,
       pushed: pushedOf(context.accountId),
     }),
   };
