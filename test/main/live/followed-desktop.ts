@@ -54,7 +54,9 @@ export async function followedDesktop(
       list.push(what);
       happened();
     };
-  const [pulls, states, requests]: string[][] = [[], [], []];
+  const pulls: string[] = [];
+  const states: string[] = [];
+  const requests: string[] = [];
   const note = { pull: noted(pulls), state: noted(states), request: noted(requests) };
   const kept: RelaySession[] = [];
   const held: FollowedDesktop['held'] = { session, eventToken: part.eventToken ?? null };
