@@ -1,0 +1,94 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ToldByEvents } from '../../../main/calls/pull-timing.ts';
+import { aCall } from '../../support/calls.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { callsBackFrom, hour, minute, setUp, start } from './sync-bench.ts';
+
+/** A pull whose account's events come as the test says, after all there is was read. */
+async function openTold(first: ToldByEvents = 'now', calls = callsBackFrom(start, 60, minute)) {
+  const told = { now: first };
+  const read: (readonly [count: number, askedAt: number])[] = [];
+  const asOf: (number | null | undefined)[] = [];
+  const kept = createMemoryStore();
+  const store: typeof kept = {
+    ...kept,
+    store: (...asked) => {
+      asOf.push(asked[4]);
+      return kept.store(...asked);
+    },
+  };
+  const bench = setUp(calls, {
+    store,
+    horizonMs: 2 * hour,
+    events: {
+      told: () => told.now,
+      providerNow: () => bench.clock.now() + 5_000,
+      onRead: (page, askedAt) => read.push([page.length, askedAt]),
+    },
+  });
+  bench.sync.start();
+  onTestFinished(() => bench.sync.stop());
+  await bench.clock.asleep();
+  bench.source.asked.length = 0;
+  const pulls = (): number => bench.source.asked.filter(({ urgency }) => urgency === 'soon').length;
+  return { ...bench, told, read, asOf, pulls };
+}
+
+describe('the pull of an account whose events come', () => {
+  it('is made about hourly, and reads a few minutes before the last one again', async () => {
+    const { clock, source, pulls } = await openTold();
+    await clock.advance(59 * minute);
+    expect(pulls()).toBe(0);
+    await clock.advance(11 * minute);
+    expect(pulls()).toBe(1);
+    const [page] = source.asked;
+    expect(start - (page?.window.from ?? 0)).toBeLessThanOrEqual(6 * minute);
+    await clock.advance(8 * hour);
+    expect(pulls()).toBeLessThanOrEqual(9);
+  });
+
+  it('goes back to its usual pace when they cease, and is not made sooner when they come again', async () => {
+    const { clock, sync, told, pulls } = await openTold();
+    told.now = 'soon';
+    sync.eventsChanged();
+    await clock.advance(minute);
+    expect(pulls()).toBe(1);
+    await clock.advance(5 * minute);
+    expect(pulls()).toBeGreaterThanOrEqual(5);
+    told.now = 'now';
+    sync.eventsChanged();
+    await clock.advance(2 * minute);
+    const before = pulls();
+    await clock.advance(50 * minute);
+    expect(pulls()).toBe(before);
+  });
+
+  it('is made at once where some were missed', async () => {
+    const { clock, sync, pulls } = await openTold();
+    await clock.advance(5 * minute);
+    sync.soon();
+    await clock.advance(0);
+    expect(pulls()).toBe(1);
+  });
+
+  it('reads once more what could not be told for certain', async () => {
+    const { clock, sync, source } = await openTold('no');
+    const at = start - 40 * minute;
+    sync.reread([{ from: at - 1000, to: at + 1000 }]);
+    await clock.advance(12 * minute);
+    const again = source.asked.filter(({ urgency }) => urgency === 'history');
+    expect(again.map(({ window }) => window.from)).toEqual([at - 1000]);
+  });
+
+  it('stores with each page when it was asked for, by the provider’s clock, and shows it to the switchboard', async () => {
+    const { clock, sync, source, read, asOf } = await openTold();
+    source.calls.push(aCall({ providerCallId: 'new', startedAt: start + 1000 }));
+    await clock.advance(10_000);
+    const [told, shown] = [asOf.length, read.length];
+    const asked = sync.now();
+    await clock.advance(0);
+    await asked;
+    expect(asOf.slice(told)).toEqual([start + 15_000]);
+    expect(read.slice(shown)).toEqual([[expect.any(Number) as number, start + 10_000]]);
+  });
+});
