@@ -44,7 +44,7 @@ describe('the pull of an account whose events come', () => {
     const [page] = source.asked;
     expect(start - (page?.window.from ?? 0)).toBeLessThanOrEqual(6 * minute);
     await clock.advance(8 * hour);
-    expect(pulls()).toBeLessThanOrEqual(9);
+    expect(pulls()).toBeLessThanOrEqual(11);
   });
 
   it('goes back to its usual pace when they cease, and is not made sooner when they come again', async () => {
