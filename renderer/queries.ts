@@ -61,9 +61,14 @@ export function useAct<N extends Exclude<OperationName, CredentialOperation>>(
       if (name === 'retention.write') client.setQueryData(queryKey('storage.read', {}), output);
       if (name === 'views.remove' || name === 'views.order')
         client.setQueryData(queryKey('views.list', {}), output);
+      if (name === 'presence.set') await client.invalidateQueries({ queryKey: queryKey('presence.choices') });
       if (name === 'followUps.add' || name === 'followUps.remove')
         client.setQueryData(queryKey('followUps.list', {}), output);
-      if (name === 'alertSettings.write') client.setQueryData(queryKey('alertSettings.read', {}), output);
+      if (name === 'alertSettings.write') {
+        client.setQueryData(queryKey('alertSettings.read', {}), output);
+        // Who the person at this desk is may be among what was set.
+        await client.invalidateQueries({ queryKey: queryKey('me.read') });
+      }
       if (name === 'accounts.signOut') client.setQueryData(queryKey('accounts.list', {}), output);
       if (name === 'accounts.update' || name === 'accounts.recheck') {
         await client.invalidateQueries({ queryKey: queryKey('accounts.list') });

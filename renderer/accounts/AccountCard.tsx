@@ -65,7 +65,7 @@ export function AccountCard({ account, isAskedFor, onSignIn, onSignOut, onActAs 
       ) : (
         <>
           <div className="account-columns">
-            <AccountFacts account={account} />
+            <AccountFacts {...{ account, onSignIn }} />
             <CapabilityList capabilities={account.capabilities} />
           </div>
           <div className="account-columns">

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Account, AccountHealth, BudgetReading } from '../../domain/account.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
+import { LiveStatusLine } from '../live/LiveStatusLine.tsx';
+import { useOperation } from '../queries.ts';
 import { BudgetBar } from '../progress/BudgetBar.tsx';
 
 // Ages are told in seconds at first, and this screen is where they are watched.
@@ -64,8 +66,24 @@ function Instant({ at, children }: { readonly at: number; readonly children: Rea
   );
 }
 
+interface AccountFactsProps {
+  readonly account: Account;
+  readonly onSignIn: () => void;
+}
+
+function LiveFact({ account, onSignIn }: AccountFactsProps) {
+  const { t } = useTranslation('live');
+  const hasStatus = useOperation('live.read', {}).data?.some(({ accountId }) => accountId === account.id);
+  if (hasStatus !== true) return null;
+  return (
+    <Fact name={t('status.title')}>
+      <LiveStatusLine accountId={account.id} onSignIn={onSignIn} />
+    </Fact>
+  );
+}
+
 /** How current the account is, what it uses of the company's budget, and how old its access is. */
-export function AccountFacts({ account }: { readonly account: Account }) {
+export function AccountFacts({ account, onSignIn }: AccountFactsProps) {
   const { t } = useTranslation('accounts');
   const { t: acting } = useTranslation('acting');
   const formats = useFormats();
@@ -91,7 +109,8 @@ export function AccountFacts({ account }: { readonly account: Account }) {
         <Fact name={t('facts.access')}>
           <Access health={health} />
         </Fact>
-        {account.events !== null && (
+        <LiveFact account={account} onSignIn={onSignIn} />
+        {account.events !== null && account.events !== 'on' && (
           <Fact name={acting('events.title')}>{acting(`events.${account.events}`)}</Fact>
         )}
       </dl>

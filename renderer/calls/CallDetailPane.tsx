@@ -1,12 +1,13 @@
 import './call-detail.css';
 import { Button } from '@mantine/core';
-import { IconCopy, IconExternalLink, IconX } from '@tabler/icons-react';
+import { IconClockHour4, IconCopy, IconExternalLink, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import { failureOf } from '../desk-failure.ts';
 import { useOperation } from '../queries.ts';
+import { CallBackMenu } from '../live/CallBackMenu.tsx';
 import { EraseOffer } from '../keeping/EraseOffer.tsx';
 import { AccountMark } from '../parts/AccountMark.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
@@ -36,6 +37,7 @@ interface CallDetailPaneProps {
 export function CallDetailPane(props: CallDetailPaneProps) {
   const { account, accounts, words, takesFocus, onClose, onOpenLeg } = props;
   const { t } = useTranslation('calls');
+  const { t: live } = useTranslation('live');
   const act = useCallActions(words);
   const detail = useOperation('calls.detail', { id: props.call.id });
   const call = detail.data?.call ?? props.call;
@@ -76,6 +78,24 @@ export function CallDetailPane(props: CallDetailPaneProps) {
         >
           {t('actions.copy')}
         </Button>
+        {number !== null && (
+          <CallBackMenu
+            who={{
+              accountId: call.accountId,
+              callId: call.id,
+              number: call.remote.raw,
+              name: call.remote.name ?? call.remote.organisation,
+            }}
+          >
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconClockHour4 size={15} stroke={1.75} aria-hidden />}
+            >
+              {live('actions.later')}
+            </Button>
+          </CallBackMenu>
+        )}
         {call.providerPage !== null && (
           <Button
             variant="default"

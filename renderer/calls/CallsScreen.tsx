@@ -10,6 +10,7 @@ import { withChoice, withText } from '../desk-store.ts';
 import { useToday } from '../formats/use-now.ts';
 import { useStepBack } from '../keys/step-back.tsx';
 import { useKeys } from '../keys/use-keys.ts';
+import { FollowUps } from '../live/FollowUps.tsx';
 import { LiveNow } from '../live/LiveNow.tsx';
 import { useOperation } from '../queries.ts';
 import { activeFilters, filterOf, nothingChosen, withoutGone } from './call-filters.ts';
@@ -106,7 +107,7 @@ export function CallsScreen({ view }: { readonly view: CallsView }) {
           )}
         </div>
         {!isEmpty && <FirstPull />}
-        {view === 'calls' && <LiveNow colourOf={colourOf} />}
+        {view === 'calls' ? <LiveNow colourOf={colourOf} /> : <FollowUps colourOf={colourOf} />}
         <CallsBody {...{ list, query, accounts, words, colourOf, openId }} onOpen={open} onClear={clear} />
       </section>
       {openId !== null && (

@@ -1,34 +1,125 @@
 import '../acting/acting.css';
-import { Tooltip } from '@mantine/core';
+import { Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconExternalLink, IconHeadset } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Me } from '../../domain/acting.ts';
+import type { Person, SwitchboardSnapshot } from '../../domain/switchboard.ts';
+import { useAnnounce } from '../announcer.tsx';
+import { ask } from '../bridge.ts';
+import type { DeskFailure } from '../desk-failure.ts';
 import { useNavigation } from '../navigation.tsx';
-import { useOperation } from '../queries.ts';
+import { queryKey, useAct, useOperation } from '../queries.ts';
 import { PresenceMark } from '../switchboard/PresenceMark.tsx';
 import { useSwitchboardWords } from '../switchboard/switchboard-words.ts';
 
-/** What the switchboard says the person at this desk is doing; nothing while no sign-in tells who that is. */
+const nobody: Me['people'] = [];
+
+/** The person at this desk as the switchboard has them; renders again only when something of them changes. */
+function useMyself(): Person | null {
+  const me = useOperation('me.read', {}).data?.people ?? nobody;
+  const select = useCallback(
+    ({ people }: SwitchboardSnapshot) =>
+      (me.length > 0 &&
+        people.find(({ accountId, id }) =>
+          me.some((mine) => mine.accountId === accountId && mine.personId === id),
+        )) ||
+      null,
+    [me],
+  );
+  return (
+    useQuery<SwitchboardSnapshot, DeskFailure, Person | null>({
+      queryKey: queryKey('switchboard.read', {}),
+      queryFn: () => ask('switchboard.read', {}),
+      select,
+    }).data ?? null
+  );
+}
+
+interface ChoicesProps {
+  readonly person: Person;
+}
+
+/** What the phone system lets the person be set to, or the way to its page where that is done. */
+function Choices({ person: { accountId, provider } }: ChoicesProps) {
+  const { t } = useTranslation('acting');
+  const announce = useAnnounce();
+  const reading = useOperation('presence.choices', { accountId }, { staleTime: 0 });
+  const set = useAct('presence.set');
+  const openPage = useAct('presence.openPage');
+  if (reading.error) return <Menu.Label>{t('me.choicesFailed')}</Menu.Label>;
+  if (!reading.data) return <Menu.Label>{t('me.choicesLoading')}</Menu.Label>;
+  const { choices, page } = reading.data;
+  return (
+    <>
+      {choices.length > 0 && <Menu.Label>{t('me.setTo')}</Menu.Label>}
+      <Menu.RadioGroup
+        value={choices.find(({ active }) => active)?.id ?? null}
+        onChange={(choice) =>
+          set.mutate(
+            { accountId, choice },
+            {
+              onSuccess: (now) =>
+                announce(t('me.set', { state: now.choices.find(({ id }) => id === choice)?.name ?? '' })),
+              onError: () => announce(t('me.setRefused')),
+            },
+          )
+        }
+      >
+        {choices.map(({ id, name }) => (
+          <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+            {name}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      {page && (
+        <Menu.Item
+          leftSection={<IconExternalLink size={15} stroke={1.75} aria-hidden />}
+          onClick={() => openPage.mutate({ accountId }, { onError: () => announce(t('me.pageRefused')) })}
+        >
+          {t(`me.page.${provider}`)}
+        </Menu.Item>
+      )}
+    </>
+  );
+}
+
+/** What the person at this desk is doing and may be set to; nothing while nobody tells who that is. */
 export function MyPresence() {
   const { t } = useTranslation('acting');
   const { go } = useNavigation();
   const words = useSwitchboardWords();
-  const me = useOperation('me.read', {}).data?.people ?? [];
-  const people = useOperation('switchboard.read', {}).data?.people ?? [];
-  const person = people.find(({ accountId, id }) =>
-    me.some((mine) => mine.accountId === accountId && mine.personId === id),
-  );
+  const person = useMyself();
+  const [isOpen, setOpen] = useState(false);
   if (!person) return null;
   const state = words.presence(person.presence);
   return (
-    <Tooltip label={`${person.name} · ${words.ownWord(person)}`}>
-      <button
-        type="button"
-        className="my-presence"
-        aria-label={t('me.go', { state })}
-        onClick={() => go('switchboard')}
-      >
-        <PresenceMark presence={person.presence} />
-        <span className="my-presence-word">{t('me.presence', { state })}</span>
-      </button>
-    </Tooltip>
+    <Menu
+      position="bottom-end"
+      returnFocus
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      opened={isOpen}
+      onChange={setOpen}
+    >
+      <Menu.Target>
+        <button type="button" className="my-presence" aria-label={t('me.menu', { state })}>
+          <PresenceMark presence={person.presence} />
+          <span className="my-presence-word">{t('me.presence', { state })}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{`${person.name} · ${words.ownWord(person)}`}</Menu.Label>
+        {isOpen && <Choices person={person} />}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconHeadset size={15} stroke={1.75} aria-hidden />}
+          onClick={() => go('switchboard')}
+        >
+          {t('me.switchboard')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

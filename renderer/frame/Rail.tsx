@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../formats/use-formats.ts';
 import { type Screen, useNavigation } from '../navigation.tsx';
 import { Mark } from './Mark.tsx';
+import { useOperation } from '../queries.ts';
 import { fetchScreen } from '../screens.ts';
 import { RailViews } from '../views/RailViews.tsx';
 import { useOpenedView } from '../views/use-saved-views.ts';
@@ -22,10 +23,13 @@ function RailItem({
   to,
   icon: Sign,
   badge = 0,
+  badgeWords,
 }: {
   readonly to: Screen;
   readonly icon: Icon;
   readonly badge?: number;
+  /** What the badge counts, for those who do not see it. */
+  readonly badgeWords?: string;
 }) {
   const { t } = useTranslation();
   const { screen, go } = useNavigation();
@@ -38,6 +42,7 @@ function RailItem({
       <button
         type="button"
         className="rail-item"
+        title={badgeWords}
         aria-current={isCurrent ? 'page' : undefined}
         onPointerEnter={() => void fetchScreen(to)}
         onFocus={() => void fetchScreen(to)}
@@ -52,22 +57,33 @@ function RailItem({
           )}
         </span>
         <span className="rail-label">{t(`screens.${to}`)}</span>
-        {badge > 0 && <span className="visually-hidden">, {t('frame.missedBadge', { count: badge })}</span>}
+        {badgeWords !== undefined && <span className="visually-hidden">, {badgeWords}</span>}
       </button>
     </li>
   );
 }
 
-/** Where to go; what is missed today is counted at its sign. */
+/** Where to go; what is missed today, and who is to be called back, is counted at its sign. */
 export function Rail() {
   const { t } = useTranslation();
+  const { t: live } = useTranslation('live');
   const { missedToday, ofView } = useRailCounts();
+  const followUps = useOperation('followUps.list', {}).data?.length ?? 0;
+  const badgeWords = [
+    ...(missedToday > 0 ? [t('frame.missedBadge', { count: missedToday })] : []),
+    ...(followUps > 0 ? [live('followUps.badge', { count: followUps })] : []),
+  ].join(', ');
   return (
     <nav className="rail" aria-label={t('frame.navigation')}>
       <Mark />
       <ul className="rail-list">
         <RailItem to="calls" icon={IconPhone} />
-        <RailItem to="missed" icon={IconPhoneX} badge={missedToday} />
+        <RailItem
+          to="missed"
+          icon={IconPhoneX}
+          badge={missedToday + followUps}
+          {...(badgeWords !== '' && { badgeWords })}
+        />
       </ul>
       <RailViews counts={ofView} />
       <ul className="rail-list">

@@ -6,6 +6,8 @@ import type { SyncStatus } from '../../domain/sync.ts';
 import { useAnnounce } from '../announcer.tsx';
 import { useFormats } from '../formats/use-formats.ts';
 import { useNow } from '../formats/use-now.ts';
+import { LiveStatusLine } from '../live/LiveStatusLine.tsx';
+import { useNavigation } from '../navigation.tsx';
 import { accountColour } from '../parts/AccountMark.tsx';
 import { AccountProgress } from '../progress/AccountProgress.tsx';
 import { BudgetBar } from '../progress/BudgetBar.tsx';
@@ -26,6 +28,7 @@ function AccountSync({ account, status, onPull }: AccountSyncProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
+  const { goAfresh } = useNavigation();
   const { lastSuccessAt } = status;
   return (
     <li className="sync-account" style={{ borderLeftColor: accountColour(account.colour) }}>
@@ -50,6 +53,10 @@ function AccountSync({ account, status, onPull }: AccountSyncProps) {
           ? t('sync.never')
           : t('sync.lastSuccess', { when: formats.relative(lastSuccessAt, now) })}
       </p>
+      <LiveStatusLine
+        accountId={account.id}
+        onSignIn={() => goAfresh('accounts', { kind: 'account', id: account.id })}
+      />
       {account.health.budget && <BudgetBar budget={account.health.budget} />}
     </li>
   );

@@ -1,6 +1,8 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import {
   type Icon,
+  IconAccessPoint,
+  IconAccessPointOff,
   IconAlertTriangle,
   IconCheck,
   IconClockPause,
@@ -21,16 +23,22 @@ const signs: Readonly<Record<SyncSummary['kind'], Icon>> = {
   offline: IconPlugConnectedX,
   failed: IconAlertTriangle,
   'up-to-date': IconCheck,
+  live: IconAccessPoint,
+  behind: IconAccessPointOff,
 };
 
 function useSummaryWords(summary: SyncSummary): string {
   const { t } = useTranslation();
+  const { t: live } = useTranslation('live');
   const formats = useFormats();
   switch (summary.kind) {
     case 'pulling':
       return t('sync.pulling', { percent: formats.percent(summary.progress) });
     case 'up-to-date':
       return t('sync.upToDate');
+    case 'live':
+    case 'behind':
+      return live(`status.summary.${summary.kind}`);
     case 'idle':
     case 'waiting':
     case 'offline':

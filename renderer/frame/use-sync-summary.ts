@@ -6,5 +6,6 @@ import { summariseSync, type SyncSummary } from './sync-summary.ts';
 /** How current the whole app is now. */
 export function useSyncSummary(): SyncSummary {
   const { online } = useNetwork();
-  return summariseSync(useOperation('sync.read', {}).data ?? [], online, useNow());
+  const live = useOperation('live.read', {}).data ?? [];
+  return summariseSync(useOperation('sync.read', {}).data ?? [], online, useNow(), live);
 }

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconClockHour4 } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FollowUp } from '../../domain/live.ts';
 import { useAnnounce } from '../announcer.tsx';
@@ -10,10 +10,12 @@ import { type CallBackChoice, callBackChoices, dueAtOf, tomorrowMorning } from '
 
 interface CallBackMenuProps {
   readonly who: Pick<FollowUp, 'accountId' | 'callId' | 'number' | 'name'>;
+  /** The button that opens it. */
+  readonly children: ReactElement;
 }
 
 /** Puts somebody among those to be called back: soon, tomorrow, or without a time. */
-export function CallBackMenu({ who }: CallBackMenuProps) {
+export function CallBackMenu({ who, children }: CallBackMenuProps) {
   const { t } = useTranslation('live');
   const formats = useFormats();
   const announce = useAnnounce();
@@ -37,13 +39,8 @@ export function CallBackMenu({ who }: CallBackMenuProps) {
     );
   };
   return (
-    <Menu position="top-end" withinPortal>
-      <Menu.Target>
-        <button type="button" className="call-card-button">
-          <IconClockHour4 size={15} stroke={1.75} aria-hidden />
-          {t('actions.later')}
-        </button>
-      </Menu.Target>
+    <Menu position="top-end" returnFocus withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         {callBackChoices.map((choice) => (
           <Menu.Item key={choice} onClick={() => remind(choice, Date.now())}>

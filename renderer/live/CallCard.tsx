@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconChevronUp, IconCopy, IconExternalLink, IconX } from '@tabler/icons-react';
+import { IconChevronUp, IconClockHour4, IconCopy, IconExternalLink, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallAlert } from '../../domain/live.ts';
@@ -55,6 +55,7 @@ export function CallCard({ alertKey, alert, isOpen, onExpand, onDismiss }: CallC
   const open = () => void openCall(call);
   const pressed = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !singleKeyShortcuts) return;
+    if (event.target instanceof Element && event.target.closest('[role="menu"]') !== null) return;
     // The same letters as in the list, for the call that has the focus.
     const act = { y: copyNumber, o: open }[event.key];
     if (!act) return;
@@ -145,7 +146,12 @@ export function CallCard({ alertKey, alert, isOpen, onExpand, onDismiss }: CallC
                   number: call.remote.number,
                   name: figures ? null : name,
                 }}
-              />
+              >
+                <button type="button" className="call-card-button">
+                  <IconClockHour4 size={15} stroke={1.75} aria-hidden />
+                  {t('actions.later')}
+                </button>
+              </CallBackMenu>
             )}
           </footer>
         </>

@@ -31,7 +31,7 @@ function useFocusTrip() {
     const card = region.current?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(key)}"]`);
     if (!card) return;
     const focused = document.activeElement;
-    if (!region.current?.contains(focused)) cameFrom.current = focused;
+    if (focused !== document.body && !region.current?.contains(focused)) cameFrom.current = focused;
     card.focus({ preventScroll: true });
   }, []);
   const leave = useCallback(() => {
@@ -82,9 +82,17 @@ export function CallCards() {
     flushSync(() => setOpened(key));
     if (isInside()) enter(key);
   };
+  const isLeaving = useRef(false);
+  const goOn = useEffectEvent(() => {
+    if (!isLeaving.current || document.activeElement !== document.body) return;
+    isLeaving.current = false;
+    // The button that was pressed went with its card.
+    if (currentKey === null) leave();
+    else enter(currentKey);
+  });
+  useEffect(() => goOn(), [alerts]);
   const putAway = (alert: CallAlert) => {
-    const wasInside = isInside();
-    const next = alerts.find((other) => other !== alert);
+    isLeaving.current = isInside();
     dismiss.mutate(
       { accountId: alert.call.accountId, id: alert.call.id },
       {
@@ -93,10 +101,6 @@ export function CallCards() {
             before?.filter((other) => keyOf(other) !== keyOf(alert)),
           );
           setBusy(false);
-          if (!wasInside) return;
-          // The button that was pressed goes with its card.
-          if (next) requestAnimationFrame(() => enter(keyOf(next)));
-          else leave();
         },
         onError: () => announce(t('actions.dismissRefused')),
       },
@@ -131,8 +135,8 @@ export function CallCards() {
   useEffect(() => listen('call.requested', ({ call, callId }) => void requested(call, callId)), []);
 
   const pressed = (event: KeyboardEvent<HTMLElement>) => {
-    // What a menu of a card shows is elsewhere in the document and has keys of its own.
-    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
+    // An open menu has keys of its own.
+    if (event.target instanceof Element && event.target.closest('[role="menu"]') !== null) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
       event.preventDefault();

@@ -7,6 +7,7 @@ import { useErasePerson } from '../keeping/erase-context.ts';
 import { ShortcutList } from '../keys/ShortcutList.tsx';
 import { FailureNotice } from '../parts/FailureNotice.tsx';
 import { useAct } from '../queries.ts';
+import { CallAlerts } from './CallAlerts.tsx';
 import { CountrySelect } from './CountrySelect.tsx';
 import { KeptAsideNotice } from './KeptAsideNotice.tsx';
 import { QuietHours } from './QuietHours.tsx';
@@ -101,6 +102,8 @@ export function SettingsScreen() {
           </SettingRow>
         </section>
 
+        <CallAlerts />
+
         <section className="settings-group" aria-labelledby="settings-history">
           <h2 id="settings-history">{t('history')}</h2>
           <QuietHours value={settings.quietHours} onChange={(quietHours) => change({ quietHours })} />
@@ -113,6 +116,20 @@ export function SettingsScreen() {
               <Button variant="default" aria-describedby={whyId} onClick={() => erase()}>
                 {t('eraseButton')}
               </Button>
+            )}
+          </SettingRow>
+        </section>
+
+        <section className="settings-group" aria-labelledby="settings-experiments">
+          <h2 id="settings-experiments">{t('experiments')}</h2>
+          <SettingRow name={t('voipexEvents')} why={t('voipexEventsWhy')}>
+            {(labelId, whyId) => (
+              <Switch
+                aria-labelledby={labelId}
+                aria-describedby={whyId}
+                checked={settings.voipexEvents}
+                onChange={(event) => change({ voipexEvents: event.currentTarget.checked })}
+              />
             )}
           </SettingRow>
         </section>

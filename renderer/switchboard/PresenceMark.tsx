@@ -1,3 +1,4 @@
+import './presence-mark.css';
 import {
   type Icon,
   IconBellFilled,

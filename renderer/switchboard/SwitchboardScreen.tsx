@@ -22,7 +22,7 @@ import { SwitchboardChoices, type View } from './SwitchboardChoices.tsx';
 import { SwitchboardEmpty } from './SwitchboardEmpty.tsx';
 import { SwitchboardParts } from './SwitchboardParts.tsx';
 import { useSwitchboardWords } from './switchboard-words.ts';
-import { withinAccount } from './within-account.ts';
+import { keyOf } from './within-account.ts';
 
 const noStatuses: readonly LiveStatus[] = [];
 const noParts: readonly SwitchboardPart[] = [];
@@ -50,10 +50,7 @@ export function SwitchboardScreen() {
     () => (snapshot ? arrange(snapshot, grouping, query, formats.compare) : []),
     [arrange, snapshot, grouping, query, formats],
   );
-  const callOf = useMemo(
-    () => new Map(snapshot?.liveCalls.map((call) => [withinAccount(call.accountId, call.id), call])),
-    [snapshot],
-  );
+  const callOf = useMemo(() => new Map(snapshot?.liveCalls.map((call) => [keyOf(call), call])), [snapshot]);
 
   const now = useNow();
   const statuses = useOperation('live.read', {}).data ?? noStatuses;

@@ -1,14 +1,12 @@
 import type { SwitchboardDelta } from '../../domain/live.ts';
 import type { LiveCall, Person, SwitchboardSnapshot } from '../../domain/switchboard.ts';
-import { withinAccount } from './within-account.ts';
+import { keyOf, withinAccount } from './within-account.ts';
 
 /** A change of the switchboard as its event tells it; a null delta says that the whole is to be read again. */
 export interface SwitchboardChange {
   readonly sequence: number;
   readonly delta: SwitchboardDelta | null;
 }
-
-const keyOf = ({ accountId, id }: Pick<Person, 'accountId' | 'id'>): string => withinAccount(accountId, id);
 
 /** The list with what changed in its place, and what is new at its end. What did not change stays the same object. */
 function withChanged<T extends Person | LiveCall>(
@@ -20,9 +18,12 @@ function withChanged<T extends Person | LiveCall>(
   for (const one of list) {
     const key = keyOf(one);
     const other = changed.get(key);
+    if (other === undefined) {
+      next.push(one);
+      continue;
+    }
     left.delete(key);
-    if (other === undefined) next.push(one);
-    else if (other !== null) next.push(other);
+    if (other !== null) next.push(other);
   }
   for (const one of left.values()) if (one !== null) next.push(one);
   return next;

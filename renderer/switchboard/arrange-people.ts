@@ -6,7 +6,7 @@ import {
   type SwitchboardSnapshot,
 } from '../../domain/switchboard.ts';
 import { matcher } from '../calls/text-match.ts';
-import { withinAccount } from './within-account.ts';
+import { keyOf, withinAccount } from './within-account.ts';
 
 /** Orders two names as the reader's language does (`Formats.compare`). */
 export type CompareNames = (a: string, b: string) => number;
@@ -35,27 +35,43 @@ const rank = (presence: Presence): number => rankOf.get(presence) ?? presences.l
 interface KeptArrangement {
   /** What put the names in order: another language orders them anew. */
   compare: CompareNames | null;
-  /** Places in the order of names, by `withinAccount`. */
+  /** Places in the order of names, by `keyOf`. */
   places: ReadonlyMap<string, { readonly name: string; readonly place: number }>;
+  /** The same for people who were arranged before, which most are again. */
+  known: WeakMap<Person, number>;
   sections: ReadonlyMap<string, PeopleSection>;
 }
 
-const nothingKept = (): KeptArrangement => ({ compare: null, places: new Map(), sections: new Map() });
+const nothingKept = (): KeptArrangement => ({
+  compare: null,
+  places: new Map(),
+  known: new WeakMap(),
+  sections: new Map(),
+});
 
-const keyOf = ({ accountId, id }: Person): string => withinAccount(accountId, id);
+/** A person's place in the order of names; undefined when they are new or were renamed since it was made. */
+function placeOf(person: Person, kept: KeptArrangement): number | undefined {
+  const known = kept.known.get(person);
+  if (known !== undefined) return known;
+  const found = kept.places.get(keyOf(person));
+  if (found?.name !== person.name) return undefined;
+  kept.known.set(person, found.place);
+  return found.place;
+}
 
-function placesOf(people: readonly Person[], compare: CompareNames): KeptArrangement['places'] {
-  const sorted = people.toSorted((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-  return new Map(sorted.map((person, place) => [keyOf(person), { name: person.name, place }]));
+function putInOrder(people: readonly Person[], compare: CompareNames, kept: KeptArrangement): void {
+  const byName = people.toSorted((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  kept.compare = compare;
+  kept.known = new WeakMap();
+  kept.places = new Map(byName.map((person, place) => [keyOf(person), { name: person.name, place }]));
 }
 
 /** Busy people first (the order of `presences`), then by name as the reader's language sorts it, then by id. */
 function sorted(people: readonly Person[], compare: CompareNames, kept: KeptArrangement): Person[] {
-  const isKnown = (person: Person): boolean => kept.places.get(keyOf(person))?.name === person.name;
-  if (kept.compare !== compare || !people.every(isKnown)) kept.places = placesOf(people, compare);
-  kept.compare = compare;
+  const isNew = (person: Person): boolean => placeOf(person, kept) === undefined;
+  if (kept.compare !== compare || people.some(isNew)) putInOrder(people, compare, kept);
   const byName: (Person | undefined)[] = [];
-  for (const person of people) byName[kept.places.get(keyOf(person))?.place ?? 0] = person;
+  for (const person of people) byName[placeOf(person, kept) ?? 0] = person;
   const byState = Array.from(presences, (): Person[] => []);
   // Holes are people who are gone since the names were put in order.
   for (const person of byName) if (person) byState[rank(person.presence)]?.push(person);
@@ -150,24 +166,35 @@ function sectionsOf(
   }
 }
 
+const teamKeys = new WeakMap<Person, readonly string[]>();
+
+/** A person's teams by `keyOf`; made once for each as they are. */
+function teamsOf(person: Person): readonly string[] {
+  const known = teamKeys.get(person);
+  if (known) return known;
+  const keys = person.teamIds.map((id) => withinAccount(person.accountId, id));
+  teamKeys.set(person, keys);
+  return keys;
+}
+
 function byTeam(groups: readonly Group[], people: readonly Person[], compare: CompareNames): PeopleSection[] {
-  const members = new Map<string, Person[]>(
-    groups.map(({ accountId, id }) => [withinAccount(accountId, id), []]),
-  );
+  const members = new Map<string, Person[]>(groups.map((group) => [keyOf(group), []]));
   const alone: Person[] = [];
   for (const person of people) {
-    const teams = person.teamIds
-      .map((id) => withinAccount(person.accountId, id))
-      .filter((team) => members.has(team));
-    for (const team of teams) members.get(team)?.push(person);
-    if (teams.length === 0) alone.push(person);
+    let isAlone = true;
+    for (const key of teamsOf(person)) {
+      const team = members.get(key);
+      team?.push(person);
+      isAlone &&= team === undefined;
+    }
+    if (isAlone) alone.push(person);
   }
-  const sections = [...groups]
-    .sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+  const sections = groups
+    .toSorted((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
     .map((team): PeopleSection => ({
-      key: `team:${withinAccount(team.accountId, team.id)}`,
+      key: `team:${keyOf(team)}`,
       group: { by: 'team', team },
-      people: members.get(withinAccount(team.accountId, team.id)) ?? [],
+      people: members.get(keyOf(team)) ?? [],
     }))
     .filter((section) => section.people.length > 0);
   return alone.length === 0

@@ -1,6 +1,6 @@
 import type { Person } from '../../domain/switchboard.ts';
 import type { PeopleSection } from './arrange-people.ts';
-import { withinAccount } from './within-account.ts';
+import { keyOf } from './within-account.ts';
 
 /** One strip of the virtual list: a heading, or as many cards as fit side by side. */
 export type Strip =
@@ -33,7 +33,7 @@ function stripsOf(section: PeopleSection, columns: number): readonly Strip[] {
   if (section.group.by !== 'none') strips.push({ kind: 'heading', key: section.key, section });
   for (let start = 0; start < section.people.length; start += columns) {
     const cards = section.people.slice(start, start + columns).map((person): Card => ({
-      key: `${section.key}/${withinAccount(person.accountId, person.id)}`,
+      key: `${section.key}/${keyOf(person)}`,
       person,
     }));
     strips.push({ kind: 'cards', key: `${section.key}#${start}`, cards });

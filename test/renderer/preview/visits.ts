@@ -82,11 +82,19 @@ export function useVisits(): Visits {
       await page.waitForSelector('h1');
     },
     violations: async () => {
+      // Axe takes words that are scrolled out of sight for hidden ones, so the window is as high as what it shows.
+      const hidden = await page.evaluate(() => {
+        const screen = document.querySelector('.scrolling-screen');
+        return screen ? screen.scrollHeight - screen.clientHeight : 0;
+      });
+      const size = page.viewportSize();
+      if (size && hidden > 0) await page.setViewportSize({ ...size, height: size.height + hidden });
       const { violations } = await new AxeBuilder({ page })
         // The page has no frames, so no second page is needed to gather what axe found; nor do passes matter.
         .setLegacyMode(true)
         .options({ runOnly: { type: 'tag', values: [...axeTags] }, resultTypes: ['violations'] })
         .analyze();
+      if (size && hidden > 0) await page.setViewportSize(size);
       return violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
       );
