@@ -77,15 +77,15 @@ export const defaultTiming: PullTiming = {
  * on the way to the relay, and what was deleted, which no event tells.
  */
 const whileTold: Partial<PullTiming> = {
-  deepRereadEveryMs: 7 * day,
-  slowRereadEveryMs: 2 * day,
+  deepRereadEveryMs: 14 * day,
+  slowRereadEveryMs: 3 * day,
 };
 const whileLive: Partial<PullTiming> = {
   ...whileTold,
   minPauseMs: hour,
   maxPauseMs: 70 * minute,
   overlapMs: 5 * minute,
-  rereadEveryMs: 4 * hour,
+  rereadEveryMs: day,
   longPauseMs: 3 * hour,
 };
 

@@ -111,9 +111,9 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     setPace(isSent());
   };
 
-  const readAgain = (): void => {
+  const readAgain = (depth: 'state' | 'calls'): void => {
     ports.sync()?.soon();
-    switchboard.look(accountId, 'state');
+    switchboard.look(accountId, depth);
   };
 
   const readDirectoryLater = async (): Promise<void> => {
@@ -178,11 +178,12 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
       greeted = true;
       ({ polled } = hello);
       settle();
-      if (missed) readAgain();
+      // Everything is being read at the start; only what began in that moment may have been missed.
+      if (missed) readAgain('calls');
       void claim();
     },
     onEvent: (event, takenAt) => taker.take(ports.reader.read(event), takenAt),
-    onGap: readAgain,
+    onGap: () => readAgain('state'),
     onLost,
   });
 

@@ -2,8 +2,8 @@ import type { Failure } from '../../domain/failure.ts';
 
 /** Everything is read again this often; in between only presence and live calls. */
 export const everythingMs = 5 * 60_000;
-/** The same while events come: what they do not tell of changes rarely. Somewhere in the tenth before. */
-const liveEverythingMs = 4 * 3_600_000;
+/** The same while events come: they tell of people and lines, too, and of little else. Somewhere in the tenth before. */
+const liveEverythingMs = 10 * 3_600_000;
 
 /** When somebody asks for a reading, what was read of the directory within this time is not read again. */
 export const directoryFreshMs = 30_000;

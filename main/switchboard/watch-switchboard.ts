@@ -196,7 +196,7 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
         requests,
         limitPerMinute: means.limitPerMinute(),
         pause: means.pause,
-        stateAgeMs: Math.abs(clock.now() - watched.stateAt),
+        stateAgeMs: Math.abs(clock.now() - Math.max(watched.stateAt, watched.toldUntil)),
         failures,
         failure: board.raw().failure,
         now: clock.now(),
@@ -274,7 +274,8 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
       watched.board.follow(live, offsetMs);
       if (!was || live) return;
       watched.toldUntil = clock.now();
-      want(watched, 'state');
+      // What was told of people is good for a moment longer; hundreds of desktops may have lost it together.
+      want(watched, 'calls');
     },
     look(accountId, depth) {
       const watched = accounts.get(accountId);

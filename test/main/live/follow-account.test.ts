@@ -33,7 +33,7 @@ describe('an account that follows the relay', () => {
     expect(desktop.requests).toEqual(['GET /events 200', 'POST /session/webhook 204']);
     expect(desktop.pulls).toEqual(['pace', 'soon']);
     await desktop.clock.advance(0);
-    expect(desktop.depths).toEqual(['everything', 'state']);
+    expect(desktop.depths).toEqual(['everything', 'calls']);
     expect(desktop.account.eventsOfCalls?.told()).toBe('now');
   });
 

@@ -148,7 +148,7 @@ describe('what events say of calls', () => {
     expect(watch.snapshot().liveCalls).toHaveLength(1);
     watch.follow(account, false, 0);
     await clock.advance(0);
-    expect(source.depths.at(-1)).toBe('state');
+    expect(source.depths.at(-1)).toBe('calls');
     expect(watch.snapshot().liveCalls).toEqual([]);
   });
 
@@ -225,17 +225,17 @@ describe('what events say of people', () => {
 });
 
 describe('a switchboard that events keep current', () => {
-  it('is read every four hours, and at the usual pace again as soon as they cease', async () => {
+  it('is read once in a working day, and at the usual pace again as soon as they cease', async () => {
     const { watch, clock, source } = await live();
     await clock.advance(3_600_000);
     const { length } = source.depths;
-    await clock.advance(2 * 3_600_000);
+    await clock.advance(8 * 3_600_000);
     expect(source.depths).toHaveLength(length);
     await clock.advance(3_600_000);
     expect(source.depths.slice(length)).toEqual(['everything']);
     watch.follow(account, false, 0);
     await clock.advance(2_000);
-    expect(source.depths.slice(length)).toEqual(['everything', 'state', 'calls']);
+    expect(source.depths.slice(length)).toEqual(['everything', 'calls', 'calls']);
   });
 
   it('is looked at as deeply as somebody wants, but no back-off is cut short for it', async () => {
