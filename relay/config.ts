@@ -36,6 +36,8 @@ export interface RelayConfig {
   readonly redisUrl: string | null;
   /** Streams that may be open at this instance at a time. */
   readonly maxStreams: number;
+  /** Poll Aircall for companies whose webhooks bring nothing. */
+  readonly sharedPolling: boolean;
   /** Write the address of each caller to the log. */
   readonly logAddresses: boolean;
 }
@@ -133,6 +135,7 @@ const Environment = z.object({
     .regex(/^[1-9]\d{0,6}$/, 'must be a number from 1 to 9999999')
     .transform(Number)
     .default(20_000),
+  SHARED_POLLING: flag,
   LOG_ADDRESSES: flag,
 });
 
@@ -220,6 +223,7 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<RelayConfig> {
     scheme: values.DESKTOP_SCHEME,
     redisUrl: values.REDIS_URL ?? null,
     maxStreams: values.MAX_STREAMS,
+    sharedPolling: values.SHARED_POLLING === '1',
     logAddresses: values.LOG_ADDRESSES === '1',
   };
 }

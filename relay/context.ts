@@ -4,6 +4,7 @@ import type { Streams } from './events/streams.ts';
 import type { RelayLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Fetch, RelayClock } from './ports.ts';
+import type { SharedPolling } from './polling/shared-polling.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store/store.ts';
 
@@ -16,6 +17,7 @@ export interface RelayContext {
   readonly sessions: Sessions;
   readonly events: EventLog;
   readonly streams: Streams;
+  readonly polling: SharedPolling;
   readonly clock: RelayClock;
   readonly fetch: Fetch;
   readonly metrics: Metrics;

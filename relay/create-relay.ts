@@ -14,6 +14,7 @@ import type { EventLog } from './events/event-log.ts';
 import { createMemoryLog } from './events/memory-log.ts';
 import { createRedisLog } from './events/redis-log.ts';
 import { createStreams } from './events/streams.ts';
+import { createSharedPolling, noPolling, tickMs } from './polling/shared-polling.ts';
 import type { Every, Fetch, RelayClock } from './ports.ts';
 import { addCallbackRoutes } from './routes/callback.ts';
 import { addDoneRoutes } from './routes/done.ts';
@@ -78,6 +79,12 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
     ports.events ?? (config.redisUrl === null ? createMemoryLog({ clock }) : createRedisLog(config.redisUrl));
   const metrics = createMetrics();
   const streams = createStreams({ log: events, store, clock, metrics, note: log, most: config.maxStreams });
+  const polling = config.sharedPolling
+    ? createSharedPolling({
+        ...{ api: config.aircall.api, clientSecret: config.aircall.clientSecret },
+        ...{ store, events, streams, clock, metrics, note: log, fetch: ports.fetch ?? fetch },
+      })
+    : noPolling;
   const context: RelayContext = {
     config,
     publicUrl: () => publicUrl,
@@ -85,6 +92,7 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
     sessions: createSessions(config.aircall.clientSecret, store, clock),
     events,
     streams,
+    polling,
     clock,
     fetch: ports.fetch ?? fetch,
     metrics,
@@ -113,7 +121,9 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
   addWebhookRoute(server, context);
   addOperationsRoutes(server, context);
 
-  const stopBeating = (ports.every ?? everyInterval)(heartbeatMs, () => void streams.heartbeat());
+  const every = ports.every ?? everyInterval;
+  const stopBeating = every(heartbeatMs, () => void streams.heartbeat());
+  const stopPolling = every(tickMs, () => void polling.tick());
 
   return {
     server,
@@ -131,6 +141,7 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
     },
     async close() {
       stopBeating();
+      stopPolling();
       const closed = server.close();
       await streams.close(); // they would last for ever
       await connections.end();

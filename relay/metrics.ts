@@ -6,6 +6,7 @@ const help = {
   switchdeck_relay_sessions_total: 'What desktops asked of their sessions',
   switchdeck_relay_webhooks_total: 'Deliveries of events by Aircall',
   switchdeck_relay_events_total: 'Events taken for streams',
+  switchdeck_relay_polls_total: 'Looks at a company in its desktops’ place',
   switchdeck_relay_streams_total: 'Streams that began or ended',
 } as const;
 export type Counter = keyof typeof help;

@@ -1,9 +1,10 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { compactVerify, errors, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { RelaySession } from '../domain/relay.ts';
 import type { RelayClock } from './ports.ts';
+import { keyFrom } from './secrets.ts';
 import { type SessionMark, sessionTtlMs } from './store/session-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -47,7 +48,7 @@ export function createSessions(
   store: Pick<Store, 'useSession' | 'renewSession' | 'endSession'>,
   clock: RelayClock,
 ): Sessions {
-  const key = Buffer.from(hkdfSync('sha256', clientSecret, '', 'switchdeck relay session 1', 32));
+  const key = keyFrom(clientSecret, 'switchdeck relay session 1');
 
   const issue = async (sid: string, gen: number, company: string): Promise<RelaySession> => {
     const now = clock.now();

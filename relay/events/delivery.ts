@@ -68,7 +68,7 @@ export function isShallow(value: unknown): boolean {
 }
 
 /** JSON with the keys of every object in order: the same text for the same facts, however they were written. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value)

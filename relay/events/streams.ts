@@ -37,8 +37,8 @@ export interface Streams {
   /** Tells a desktop everything from there on, for as long as it listens. `response` has its head written. */
   open(session: Session, response: ServerResponse, beginning: Beginning, polled: boolean): void;
   endSession(id: string): void;
-  /** Whether somebody of this company listens here. */
-  hasListeners(company: string): boolean;
+  /** Those of which somebody listens here. */
+  companies(): Iterable<string>;
   /** To be called every `heartbeatMs`: says that there is nothing to say, and ends what has no right to go on. */
   heartbeat(): Promise<void>;
   /** Ends all, now: whoever does not take its last words in a moment is cut. */
@@ -176,7 +176,7 @@ export function createStreams({ log, store, clock, metrics, note, most }: Stream
     endSession(id) {
       for (const stream of ofSession.get(id) ?? []) stream.end();
     },
-    hasListeners: (company) => hubs.has(company),
+    companies: () => hubs.keys(),
     async heartbeat() {
       saidWhy = '';
       for (const hub of hubs.values()) hub.ring(); // a ring may have been lost, an entry is not

@@ -60,6 +60,16 @@ export function addCallbackRoutes(server: FastifyInstance, context: RelayContext
     return exchanged;
   };
 
+  /** For polling in the desktops' place, where that is switched on. Without it the sign-in is none the worse. */
+  const keepAccess = async (company: string, accessToken: string): Promise<void> => {
+    try {
+      await context.polling.keep(company, accessToken);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      context.log.warn('store.unavailable', { why: error.why });
+    }
+  };
+
   /** A session of the company the token is of. Without one the person is signed in all the same, and hears less. */
   const sessionWith = async (accessToken: string): Promise<RelaySession | null> => {
     const company = await companyOf(accessToken, context.config.aircall.api, context.fetch);
@@ -67,9 +77,12 @@ export function addCallbackRoutes(server: FastifyInstance, context: RelayContext
       what: 'open',
       outcome: company === null ? 'unknown-company' : 'opened',
     });
-    if (company !== null) return context.sessions.open(company);
-    context.log.warn('session.none');
-    return null;
+    if (company === null) {
+      context.log.warn('session.none');
+      return null;
+    }
+    await keepAccess(company, accessToken);
+    return context.sessions.open(company);
   };
 
   const resultOf = async (code: string, kind: SignInTransaction['kind']): Promise<RedeemReply | Failure> => {

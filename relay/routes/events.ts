@@ -25,6 +25,7 @@ export function addEventsRoute(server: FastifyInstance, context: RelayContext): 
     const said = request.headers['last-event-id'];
     const last = said === undefined ? null : (StreamPosition.safeParse(said).data ?? nowhere);
     const beginning = await streams.beginningOf(session.company, last);
+    const isPolled = await context.polling.isPolled(session.company);
     if (streams.isFull) {
       count('full');
       return refuse(reply.header('retry-after', retryAfterSeconds), 503, 'busy');
@@ -43,7 +44,7 @@ export function addEventsRoute(server: FastifyInstance, context: RelayContext): 
       connection: 'close',
     });
     request.raw.socket.setKeepAlive(true, keepAliveMs);
-    streams.open(session, response, beginning, false);
+    streams.open(session, response, beginning, isPolled);
     return reply;
   });
 }

@@ -42,11 +42,15 @@ export function addWebhookRoute(server: FastifyInstance, context: RelayContext):
   const take = async (delivery: Delivery, group: string): Promise<boolean> => {
     const company = await store.companyOfWebhook(sha256(delivery.token), clock.now());
     if (company === null) return false;
+    await context.polling.noteDelivery(company);
     if (!streamedGroups.has(group)) return true;
     const outcome = await events.append(company, entryOf(delivery));
     metrics.count('switchdeck_relay_events_total', { outcome });
     // Also when it came before: whatever was to follow then may have failed.
-    if (delivery.event === integrationDeleted) await store.endCompany(company, clock.now());
+    if (delivery.event === integrationDeleted) {
+      await context.polling.forget(company);
+      await store.endCompany(company, clock.now());
+    }
     return true;
   };
 

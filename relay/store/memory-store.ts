@@ -1,4 +1,5 @@
 import type { RelayClock } from '../ports.ts';
+import { createMemoryPolling } from './memory-polling.ts';
 import { createMemorySessions } from './memory-sessions.ts';
 import { Shelf } from './shelf.ts';
 import { mostWrongVerifiers, type Store, type StoredResult, type Transaction } from './store.ts';
@@ -21,10 +22,12 @@ export function createMemoryStore({ clock, mostEntries = 100_000 }: MemoryStoreO
   const transactions = new Shelf<Transaction>(clock, mostEntries);
   const results = new Shelf<KeptResult>(clock, mostEntries);
   const sessions = createMemorySessions(clock, mostEntries);
+  const polling = createMemoryPolling(clock, mostEntries);
   const sweeper = setInterval(() => {
     transactions.sweep();
     results.sweep();
     sessions.sweep();
+    polling.sweep();
   }, sweepEveryMs);
   sweeper.unref();
 
@@ -36,6 +39,7 @@ export function createMemoryStore({ clock, mostEntries = 100_000 }: MemoryStoreO
   // No method awaits anything, so each is one step.
   return {
     ...sessions.methods,
+    ...polling.methods,
     async keepTransaction(id, transaction, ttlMs) {
       transactions.put(id, transaction, ttlMs);
     },

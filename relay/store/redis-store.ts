@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RelayLog } from '../log.ts';
 import { ask, codeOf, openRedis } from './redis-connection.ts';
+import { createRedisPolling } from './redis-polling.ts';
 import { createRedisSessions } from './redis-sessions.ts';
 import { Landing, mostWrongVerifiers, type Store, StoreUnavailable, Transaction } from './store.ts';
 
@@ -61,6 +62,7 @@ export function createRedisStore(url: string, log: RelayLog): Store {
 
   return {
     ...createRedisSessions(redis),
+    ...createRedisPolling(redis),
     async keepTransaction(id, transaction, ttlMs) {
       await ask(redis.set(transactionKey(id), JSON.stringify(transaction), 'PX', ttlMs, 'NX'));
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LoopbackReturn, Random256 } from '../../domain/relay.ts';
+import type { PollingStore } from './polling-store.ts';
 import type { SessionStore } from './session-store.ts';
 
 const SignInTransaction = z.strictObject({
@@ -50,7 +51,7 @@ export const mostWrongVerifiers = 5;
  * record has a time to live (ms). Each method is one atomic step, also between instances that share the store. All
  * reject with `StoreUnavailable` when the store is full or cannot be reached.
  */
-export interface Store extends SessionStore {
+export interface Store extends SessionStore, PollingStore {
   keepTransaction(id: string, transaction: Transaction, ttlMs: number): Promise<void>;
   /** Looks without taking. */
   readTransaction(id: string): Promise<Transaction | null>;

@@ -94,7 +94,7 @@ describe('a callback', () => {
   it('completes once: a second, and one at the same moment, find nothing', async () => {
     let exchanges = 0;
     const { relay, browser, state } = await openBegun((url, init) => {
-      exchanges += 1;
+      if (url.endsWith('/oauth/token')) exchanges += 1;
       return granting(url, init);
     });
     const path = `/aircall/callback?code=abc&state=${state}`;
@@ -119,7 +119,7 @@ describe('a callback', () => {
 });
 
 describe('the exchange of the code', () => {
-  it('sends what Aircall documents, as JSON, and follows no redirect with it', async () => {
+  it('sends what Aircall documents, as JSON, then asks whose the token is, and follows no redirect with either', async () => {
     const sent: { url: string; init: RequestInit }[] = [];
     const { relay, browser, state } = await openBegun((url, init) => {
       sent.push({ url, init });
@@ -132,7 +132,11 @@ describe('the exchange of the code', () => {
       });
     });
     await browser.get(relay, `/aircall/callback?code=the-code&state=${state}`);
-    expect(sent).toHaveLength(1);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toMatchObject({
+      url: 'https://api.aircall.example/v1/integrations/me',
+      init: { headers: { authorization: 'Bearer token' }, redirect: 'error' },
+    });
     expect(sent[0]).toMatchObject({
       url: 'https://api.aircall.example/v1/oauth/token',
       init: { method: 'POST', headers: { 'content-type': 'application/json' }, redirect: 'error' },

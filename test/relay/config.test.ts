@@ -48,6 +48,7 @@ describe('the relay’s environment', () => {
       scheme: 'app.switchdeck',
       redisUrl: null,
       maxStreams: 20_000,
+      sharedPolling: false,
       logAddresses: false,
     });
   });
@@ -76,6 +77,7 @@ describe('the relay’s environment', () => {
       TLS_CERT_FILE: path.join(folder, 'cert'),
       TLS_KEY_FILE: path.join(folder, 'key'),
       MAX_STREAMS: '500',
+      SHARED_POLLING: '1',
       LOG_ADDRESSES: '1',
     });
     expect(config).toEqual({
@@ -94,6 +96,7 @@ describe('the relay’s environment', () => {
       scheme: 'dev.switchdeck',
       redisUrl: 'redis://r:6379/3',
       maxStreams: 500,
+      sharedPolling: true,
       logAddresses: true,
     });
   });

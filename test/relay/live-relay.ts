@@ -31,7 +31,14 @@ export interface LiveRelay extends RelayUnderTest {
 }
 
 /** A relay for the length of the test that takes requests over HTTP. Its heart beats when the test says so. */
-export async function openLiveRelay(
+export const openLiveRelay = (
+  change: Partial<RelayConfig> = {},
+  ports: Parameters<typeof openRelay>[1] = {},
+): Promise<LiveRelay> => openLiveRelayAt(upstream, change, ports);
+
+/** The same, signing in at `aircall`. */
+export async function openLiveRelayAt(
+  aircall: Parameters<typeof configFor>[0],
   change: Partial<RelayConfig> = {},
   ports: Parameters<typeof openRelay>[1] = {},
 ): Promise<LiveRelay> {
@@ -42,7 +49,7 @@ export async function openLiveRelay(
   };
   const clock = ports.clock ?? createMovedClock();
   const store = ports.store ?? (change.redisUrl == null ? createMemoryStore({ clock }) : undefined);
-  const relay = await openRelay(configFor(upstream, change), {
+  const relay = await openRelay(configFor(aircall, change), {
     every,
     ...ports,
     clock,
@@ -63,7 +70,7 @@ export async function openLiveRelay(
     origin: `http://127.0.0.1:${String(port)}`,
     beat,
     async endElsewhere({ token }) {
-      if (store !== undefined) await createSessions(upstream.clientSecret, store, clock).end(token);
+      if (store !== undefined) await createSessions(aircall.clientSecret, store, clock).end(token);
     },
     waitingBytes: () => [...sockets].reduce((sum, { writableLength }) => sum + writableLength, 0),
     openStreams: () => sockets.size,

@@ -21,6 +21,7 @@ export const relayConfig = (
   scheme: 'app.switchdeck',
   redisUrl: null,
   maxStreams: 20_000,
+  sharedPolling: false,
   logAddresses: false,
   ...change,
 });

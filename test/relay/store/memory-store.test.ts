@@ -3,6 +3,7 @@ import { createMemoryStore } from '../../../relay/store/memory-store.ts';
 import { type Store, StoreUnavailable } from '../../../relay/store/store.ts';
 import { createMovedClock, random256 } from '../relay-under-test.ts';
 import { describeStore, type StoreBench } from './conformance.ts';
+import { describePollingStore } from './polling-conformance.ts';
 import { describeSessionStore } from './sessions-conformance.ts';
 
 const open = (mostEntries?: number) => {
@@ -18,6 +19,7 @@ const openBench = async (): Promise<StoreBench> => {
 };
 describeStore('memory', openBench);
 describeSessionStore('memory', openBench);
+describePollingStore('memory', openBench);
 
 const keep = (store: Store, id: string) =>
   store.keepTransaction(id, { kind: 'install', upstreamState: random256() }, 1000);

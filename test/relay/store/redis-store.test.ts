@@ -7,6 +7,7 @@ import { areHere } from '../../support/needed-programs.ts';
 import { redisPrograms, type RunningRedis, startRedis } from '../../support/redis.ts';
 import { createMovedClock, random256 } from '../relay-under-test.ts';
 import { describeStore, type StoreBench } from './conformance.ts';
+import { describePollingStore } from './polling-conformance.ts';
 import { describeSessionStore } from './sessions-conformance.ts';
 
 const hasRedis = areHere("the relay's store in Redis", redisPrograms);
@@ -47,6 +48,19 @@ describe.runIf(hasRedis)('over a real Redis', () => {
   };
   describeStore('Redis', openBench);
   describeSessionStore('Redis', openBench);
+  describePollingStore('Redis', openBench);
+
+  it('has one of several instances poll for a company, another one when that falls silent', async () => {
+    const { store, outside } = await open();
+    const leased = await Promise.all(['a', 'b', 'c'].map((holder) => store.lease('7', holder, 30_000)));
+    expect(leased).toEqual([true, false, false]);
+    expect(await store.lease('8', 'b', 30_000)).toBe(true);
+    await store.release('7', 'b');
+    expect(await store.lease('7', 'b', 30_000)).toBe(false);
+    await outside.del('switchdeck:relay:lease:7'); // as after thirty seconds
+    expect(await store.lease('7', 'b', 30_000)).toBe(true);
+    expect(await store.lease('7', 'a', 30_000)).toBe(false);
+  });
 
   it('keeps everything under its prefix and with an end', async () => {
     const { store, outside } = await open();
