@@ -116,6 +116,8 @@ export interface ProviderContext {
   readonly homeCountry: string;
   /** Origin of the relay this account signed in through; null for ways without one. */
   readonly relay: string | null;
+  /** Whether undocumented connections may be made that say when to look; not when left out. */
+  readonly doorbells?: boolean;
 }
 
 /** What probing an access showed. `surface` is the provider's own note of which API to use (VoIPEX: `ipbx` or `central`). */

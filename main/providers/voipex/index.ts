@@ -2,17 +2,26 @@ import { DeskError } from '../../failures.ts';
 import { countTaken } from '../count-taken.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { onceEach } from '../once-each.ts';
-import type { Provider, ProviderContext, ProviderSession } from '../provider.ts';
+import type { Doorbell, Provider, ProviderContext, ProviderSession } from '../provider.ts';
 import { createCentralCalls, createIpbxCalls } from './call-sources.ts';
 import { createVoipexClient } from './client.ts';
 import { createDirectory } from './directory.ts';
+import { createGraphqlDoorbell } from './graphql-doorbell.ts';
 import { createPresenceControl } from './presence-control.ts';
 import { probe } from './probe.ts';
+import type { OpenSocket } from './socket.ts';
 import { createCentralSwitchboard, createIpbxSwitchboard } from './switchboard.ts';
 import { exchangeToken, readGrant, refresh, signInWithPassword } from './tokens.ts';
 
-/** VoIPEX, signed in with the password of a user or of an API access. `random` (uniform in [0, 1)) spreads retries. */
-export function createVoipex(endpoints: Endpoints['voipex'], random: () => number): Provider {
+/**
+ * VoIPEX, signed in with the password of a user or of an API access. `random` (uniform in [0, 1)) spreads retries;
+ * `openSocket` is the platform's when left out.
+ */
+export function createVoipex(
+  endpoints: Endpoints['voipex'],
+  random: () => number,
+  openSocket?: OpenSocket,
+): Provider {
   return {
     id: 'voipex',
     ways: ['voipex-password'],
@@ -29,7 +38,10 @@ export function createVoipex(endpoints: Endpoints['voipex'], random: () => numbe
     renew: (credential, context, signal) => refresh(endpoints.auth, credential, context, signal),
     impersonate: (authorization, email, context, signal) =>
       exchangeToken(endpoints.auth, authorization, email, context, signal),
-    connect: (context) => connect(endpoints, context, random),
+    connect: (context) => ({
+      ...connect(endpoints, context, random),
+      doorbell: doorbellOf(endpoints, context, random, openSocket),
+    }),
   };
 }
 
@@ -37,7 +49,7 @@ function connect(
   endpoints: Endpoints['voipex'],
   context: ProviderContext,
   random: () => number,
-): ProviderSession {
+): Omit<ProviderSession, 'doorbell'> {
   const { accountId, access, authority, clock, homeCountry, irregularities } = context;
   const client = createVoipexClient(endpoints, context, random);
   const spent = countTaken(context.budget);
@@ -60,10 +72,24 @@ function connect(
     },
     events: null,
     eventReader: null,
-    doorbell: null,
     // Profiles are the IPBX API's.
     presence: central ? null : createPresenceControl(client),
     presencePage: null,
     pushed: null,
   };
+}
+
+/** Of the person signed in, where it is switched on; the central API has none. */
+function doorbellOf(
+  { ipbx }: Endpoints['voipex'],
+  context: ProviderContext,
+  random: () => number,
+  openSocket: OpenSocket | undefined,
+): Doorbell | null {
+  if (context.doorbells !== true || context.access?.surface === 'central') return null;
+  const irregularities = onceEach(context.irregularities);
+  return createGraphqlDoorbell({
+    ...{ ...context, irregularities, ipbx, random },
+    ...(openSocket === undefined ? {} : { openSocket }),
+  });
 }

@@ -12,6 +12,7 @@ import { writtenAt } from './call-row.ts';
 import { CallRows } from './call-rows.ts';
 import { createCentralServer } from './central-server.ts';
 import { Grants } from './grants.ts';
+import { addSubscriptions, type Subscriptions } from './graphql/subscription-server.ts';
 import { createIpbxServer } from './ipbx-server.ts';
 import { LiveCalls } from './live-calls.ts';
 import type { Pbx } from './pbx.ts';
@@ -46,6 +47,8 @@ export interface VoipexSimulator extends SignInAs {
   readonly userLogins: readonly SignInAs[];
   readonly world: World;
   readonly control: Control<VoipexSwitches>;
+  /** The WebSocket of GraphQL. */
+  readonly subscriptions: Subscriptions;
   close(): Promise<void>;
 }
 
@@ -105,6 +108,7 @@ export async function startVoipex(options: VoipexOptions): Promise<VoipexSimulat
     addControlPlane(server, { ...control, bodyOf: (status) => grantProblemBody(status, faultText) });
   });
   const ipbx = createIpbxServer(pbx, prepare);
+  const subscriptions = addSubscriptions(ipbx, pbx, calls);
   const central = createCentralServer(pbx, prepare);
 
   // The servers cut what is open: a client that gave up before it asked anything leaves a connection nobody ends.
@@ -129,6 +133,7 @@ export async function startVoipex(options: VoipexOptions): Promise<VoipexSimulat
     userLogins: accesses.users.map(signInAs),
     world,
     control,
+    subscriptions,
     close,
   };
 }

@@ -44,6 +44,13 @@ export const VoipexSwitches = z.strictObject({
   refreshTokenLife: z.number().int().positive(),
   /** What becomes of a call that `POST /calls` starts; `by-number`: …9 is busy, …8 does not answer, others answer. [I] */
   dialOutcome: z.enum(['by-number', 'answered', 'busy', 'missed', 'failed']),
+  /**
+   * The WebSocket of GraphQL, seen until 2022 only (8.3, 9.2): gone altogether; refusing every `connection_init`; taking
+   * it and saying nothing; without the subscription to calls, or to heartbeats. [I]
+   */
+  graphql: z.enum(['on', 'off', 'refuses', 'silent', 'subscription-error', 'no-heartbeat']),
+  /** Which of the two forms seen of `connection_init` is taken (9.2). [I] */
+  connectionInit: z.enum(['either', 'authorization', 'authToken']),
   /** Seconds between the end of a call and its row (16.3); null draws 1 to 3 per call. [I] */
   rowDelay: z.number().int().nonnegative().nullable(),
 });
@@ -68,6 +75,8 @@ export const defaultSwitches: VoipexSwitches = {
   accessTokenLife: 3000,
   refreshTokenLife: 7200,
   dialOutcome: 'by-number',
+  graphql: 'on',
+  connectionInit: 'either',
   rowDelay: null,
 };
 
