@@ -1,8 +1,12 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { budget } from './entries/budget.ts';
+import { burst } from './entries/burst.ts';
+import { fanOut } from './entries/fan-out.ts';
+import { fleetRelay } from './entries/fleet-relay.ts';
 import { fleet } from './entries/fleet.ts';
 import { joins } from './entries/joins.ts';
+import { live } from './entries/live.ts';
 import { memory } from './entries/memory.ts';
 import { ingest } from './entries/ingest.ts';
 import { page } from './entries/page.ts';
@@ -10,6 +14,8 @@ import { search } from './entries/search.ts';
 import { paint } from './entries/paint.ts';
 import { scroll } from './entries/scroll.ts';
 import { startup } from './entries/startup.ts';
+import { switchboard } from './entries/switchboard.ts';
+import { twoRelays } from './entries/two-relays.ts';
 import type { Comparison, Entry } from './entry.ts';
 
 /**
@@ -26,7 +32,13 @@ const entries: readonly Entry[] = [
   memory,
   budget,
   fleet,
+  fleetRelay,
   joins,
+  live,
+  fanOut,
+  burst,
+  twoRelays,
+  switchboard,
 ];
 
 const { values, positionals } = parseArgs({
