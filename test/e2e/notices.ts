@@ -12,7 +12,8 @@ export async function watchNotices(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ Notification }) => {
     const shown: { title: string; body: string; closed: boolean; click: () => void }[] = [];
     Reflect.set(globalThis, 'shownNotices', shown);
-    const show = Notification.prototype.show;
+    // The method itself, called on each notification below.
+    const show = Reflect.get<Electron.Notification, 'show'>(Notification.prototype, 'show');
     Notification.prototype.show = function (this: Electron.Notification) {
       const notice = { title: this.title, body: this.body, closed: false, click: () => this.emit('click') };
       shown.push(notice);
