@@ -123,7 +123,7 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
 
   const every = ports.every ?? everyInterval;
   const stopBeating = every(heartbeatMs, () => void streams.heartbeat());
-  const stopPolling = every(tickMs, () => void polling.tick());
+  const stopPolling = config.sharedPolling ? every(tickMs, () => void polling.tick()) : () => undefined;
 
   return {
     server,
@@ -144,6 +144,7 @@ export async function createRelay(config: RelayConfig, ports: RelayPorts = {}): 
       stopPolling();
       const closed = server.close();
       await streams.close(); // they would last for ever
+      await polling.tick(); // nobody listens here any more: another instance may poll
       await connections.end();
       await closed;
       await events.close();

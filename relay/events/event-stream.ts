@@ -10,7 +10,7 @@ export class EventStream {
   /** What stands up to here in the log it has been given already, though its company's hub has not come so far. */
   ahead: string | null = null;
   readonly #response: ServerResponse;
-  #waitingBefore = 0;
+  #takenBefore = -1;
 
   /** @param response with its head written. */
   constructor(session: Session, response: ServerResponse) {
@@ -56,11 +56,13 @@ export class EventStream {
     });
   }
 
-  /** Whether something waits for the desktop and nothing of it went off since this was asked last. */
+  /** Whether something waits for the desktop and nothing went off since this was asked last. */
   hasStalled(): boolean {
-    const before = this.#waitingBefore;
-    this.#waitingBefore = this.#response.writableLength;
-    return before > 0 && this.#waitingBefore >= before;
+    const waiting = this.#response.writableLength;
+    const taken = (this.#response.socket?.bytesWritten ?? 0) - waiting;
+    const isStalled = waiting > 0 && taken === this.#takenBefore;
+    this.#takenBefore = taken;
+    return isStalled;
   }
 
   /** Says a last thing and closes once the desktop has taken it. */

@@ -8,6 +8,8 @@ import { tokenOf } from '../sessions.ts';
 const nowhere = '0-0';
 /** When there is room again nobody knows. */
 const retryAfterSeconds = 10;
+/** After so long without a word the system asks whether the other side is there. */
+const keepAliveMs = 30_000;
 
 /** The stream of a company's events, to desktops of that company. */
 export function addEventsRoute(server: FastifyInstance, context: RelayContext): void {
@@ -48,6 +50,3 @@ export function addEventsRoute(server: FastifyInstance, context: RelayContext): 
     return reply;
   });
 }
-
-/** After so long without a word the system asks whether the other side is there. */
-const keepAliveMs = 30_000;

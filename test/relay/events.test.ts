@@ -30,6 +30,7 @@ describe('a stream', () => {
       'no',
     ]);
     expect(desktop.headers['cache-control']).toBe('no-store');
+    expect(desktop.headers['transfer-encoding']).toBeUndefined();
     await happen(relay, 2);
     await happen(relay, 3);
     await desktop.until(() => desktop.events().length === 2);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import os from 'node:os';
@@ -8,6 +9,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import tls from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createSessions } from '../../relay/sessions.ts';
+import { createMemoryStore } from '../../relay/store/memory-store.ts';
 import { type Certificate, makeCertificate } from '../support/certificate.ts';
 
 const entry = path.join(import.meta.dirname, '../../relay/index.ts');
@@ -72,6 +75,7 @@ describe('the relay as a process', () => {
       const { port, certificate } = running;
       const options = { host: '127.0.0.1', port, ca: certificate.cert, agent: false } as const;
       await holdConnections(port, certificate.cert);
+      const stream = await openStream(port, certificate.cert);
       const request = https.request({
         ...options,
         method: 'POST',
@@ -92,8 +96,10 @@ describe('the relay as a process', () => {
       const [response] = (await answered) as [{ statusCode: number; resume: () => void }];
       response.resume();
       expect(response.statusCode).toBe(403); // nobody claimed its token
+      expect(await stream.ended).toMatch(/^id: .*\nevent: hello\n.*\n\nretry: \d+\n\n$/);
       expect(await running.ended).toEqual([0, null]);
       expect(running.output()).not.toContain('canary-secret');
+      expect(running.output()).not.toContain(stream.token);
     },
   );
 
@@ -140,6 +146,25 @@ async function holdConnections(port: number, ca: string): Promise<void> {
     onTestFinished(() => void socket.destroy());
   }
   await Promise.all([once(silent, 'connect'), once(ahead, 'secureConnect')]);
+}
+
+/** A desktop that listens; `ended` is all it heard. */
+async function openStream(
+  port: number,
+  ca: string,
+): Promise<{ readonly token: string; readonly ended: Promise<string> }> {
+  const clock = { now: () => Date.now() };
+  const { token } = await createSessions('canary-secret', createMemoryStore({ clock }), clock).open('7');
+  const headers = { authorization: `Bearer ${token}` };
+  const request = https.get({ host: '127.0.0.1', port, ca, agent: false, path: '/events', headers });
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(200);
+  response.setEncoding('utf8');
+  let heard = '';
+  response.on('data', (text: string) => {
+    heard += text;
+  });
+  return { token, ended: once(response, 'end').then(() => heard) };
 }
 
 /** Resolves once connections are refused. */

@@ -1,9 +1,28 @@
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { RedeemReply, RelaySession } from '../../domain/relay.ts';
 import { areHere } from '../support/needed-programs.ts';
 import { redisPrograms, type RunningRedis, startRedis } from '../support/redis.ts';
 import { type RelayProcess, relayProcessSecret, startRelayProcess } from '../support/relay-process.ts';
-import { claim, deliver, delivery, hear, type LiveRelay, openLiveRelay, sessionOf } from './live-relay.ts';
-import { createMovedClock, post } from './relay-under-test.ts';
+import {
+  claim,
+  deliver,
+  delivery,
+  hear,
+  type LiveRelay,
+  openLiveRelay,
+  openLiveRelayAt,
+  sessionOf,
+} from './live-relay.ts';
+import {
+  Browser,
+  createMovedClock,
+  newAttempt,
+  openAircall,
+  post,
+  redeem,
+  signIn,
+} from './relay-under-test.ts';
 
 const hasRedis = areHere('streams of relays that share a Redis', redisPrograms);
 const range = (from: number, to: number): number[] =>
@@ -100,6 +119,46 @@ describe.runIf(hasRedis)('relays that share a Redis', () => {
     }
     expect((await hear(other, session)).status).toBe(401);
     expect((await deliver(other, numbered(1, token))).status).toBe(403);
+  });
+
+  it('put neither session nor webhook token nor access into it, and of events nothing that lasts', async () => {
+    const own = await startRedis();
+    onTestFinished(async () => own.stop());
+    const aircall = await openAircall();
+    const relay = await openLiveRelayAt(aircall, { redisUrl: own.url, sharedPolling: true });
+    const attempt = newAttempt();
+    const { body } = await redeem(relay, await signIn(relay, new Browser(), attempt), attempt);
+    const { accessToken, session } = RedeemReply.parse(body) as {
+      accessToken: string;
+      session: RelaySession;
+    }; // of Aircall
+    await claim(relay, session, 'webhook-canary');
+    const renewed = await post(relay, '/session/renew', {}, { authorization: `Bearer ${session.token}` });
+    const desktop = await hear(relay, RelaySession.parse(renewed.body));
+    await deliver(relay, delivery('webhook-canary', { data: { id: 1, name: 'Eva' } }));
+    await desktop.until(() => desktop.events().length === 1);
+
+    const outside = new Redis(own.url);
+    onTestFinished(() => outside.disconnect());
+    const keys = (await outside.keys('*')).sort();
+    const held: string[] = [...keys];
+    for (const key of keys) {
+      held.push(await outside.dump(key));
+      expect([key, (await outside.pttl(key)) > 0]).toEqual([key, true]);
+      if (/:log:.*:entries$/.test(key)) expect(await outside.pttl(key)).toBeLessThanOrEqual(600_000);
+    }
+    const all = held.join('\n');
+    expect(all).toContain('Eva');
+    for (const secret of [
+      accessToken,
+      session.token,
+      session.token.split('.')[2] ?? session.token,
+      'webhook-canary',
+    ]) {
+      expect(all).not.toContain(secret);
+      expect(relay.log.join('')).not.toContain(secret);
+    }
+    expect(relay.log.join('')).not.toContain('Eva');
   });
 
   it('have Aircall send again what came while Redis was away, and desktops learn of the gap', async () => {
