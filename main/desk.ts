@@ -166,6 +166,7 @@ export function createDesk(ports: DeskPorts): Desk {
     store,
     switchboard,
     homeCountry,
+    doorbells: () => settings.reading().settings.voipexEvents,
     keepFrom: (id) => keeping.keepFrom(id),
     withoutErased: (call) => keeping.withoutErased(call),
     paused: (id) =>

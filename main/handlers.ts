@@ -139,11 +139,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'settings.read': async () => settingsReading(),
     'settings.write': async (input) => {
       // The bridge may carry keys whose value is undefined; those mean "as it was".
-      const before = parts.homeCountry();
+      const before = settings.reading().settings;
       settings.change(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)));
       announce.settingsChanged();
-      // Numbers without a country code mean something else from now on, to sessions that already run too.
-      if (parts.homeCountry() !== before) void parts.inTurn(reconnect);
+      const after = settings.reading().settings;
+      // Numbers without a country code mean something else from now on, to sessions that already run too; and what
+      // connections they may make was decided when they began.
+      if (after.homeCountry !== before.homeCountry || after.voipexEvents !== before.voipexEvents)
+        void parts.inTurn(reconnect);
       for (const { sync } of connections.all()) sync?.reconsider();
       return settingsReading();
     },

@@ -57,6 +57,8 @@ export interface ConnectionPorts {
   readonly openStream: OpenStream;
   /** Asked whenever a session is made; ISO 3166-1 alpha-2. */
   readonly homeCountry: () => string;
+  /** Asked whenever a session is made: see `ProviderContext.doorbells`. */
+  readonly doorbells: () => boolean;
   /** Start of the oldest call of an account that may be kept, epoch ms; null: all of them. Asked at every turn. */
   readonly keepFrom: (id: AccountId) => number | null;
   /** Calls of people who were erased are not stored again. */
@@ -131,6 +133,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       irregularities,
       access: { signedInAs, capabilities, pbx, surface, agent },
       homeCountry: ports.homeCountry(),
+      doorbells: ports.doorbells(),
       relay,
     });
     const amend = amending(authority);
@@ -238,8 +241,9 @@ export function createConnections(ports: ConnectionPorts): Connections {
     const connection = open.get(id);
     open.delete(id);
     ports.live.remove(id);
-    await connection?.live.stop();
+    // Before the events cease, or it would be read once more for that.
     await ports.switchboard.remove(id, how);
+    await connection?.live.stop();
     // Sync first: a request it waits for may need the credential once more before it can end.
     await connection?.sync?.stop();
     await connection?.events?.stop();
