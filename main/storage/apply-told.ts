@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountId } from '../../domain/account.ts';
-import { type CallId, CallState } from '../../domain/call.ts';
+import { type Call, type CallId, CallState } from '../../domain/call.ts';
 import type { Span } from '../calls/call-store.ts';
 import { countsBefore, type Said } from '../calls/fact-order.ts';
 import { DeskError } from '../failures.ts';
@@ -54,10 +54,24 @@ export function applyTold(
         const before = { ...held, asOf: held.as_of ?? Number.NEGATIVE_INFINITY };
         if (!countsBefore(said, before)) continue;
       }
-      if (rows.put(account, call, document)) changed.add(call.id);
+      const whole = held === undefined ? call : withKnownNames(call, held.document);
+      const text = whole === call ? document : JSON.stringify(whole);
+      if (rows.put(account, whole, text)) changed.add(call.id);
       noteInstant(database, call.id, asOf);
     }
     forgetInstants(database, now - keptMs);
     return { changed: [...changed], reread };
   });
+}
+
+const Names = z.object({
+  remote: z.object({ raw: z.string(), name: z.string().nullable(), organisation: z.string().nullable() }),
+});
+
+/** An event may leave out who calls (`LiveFact`): what is known of the same number stays. */
+function withKnownNames(call: Call, document: string): Call {
+  if (call.remote.name !== null || call.remote.organisation !== null) return call;
+  const { raw, name, organisation } = Names.parse(JSON.parse(document)).remote;
+  if (raw !== call.remote.raw || (name === null && organisation === null)) return call;
+  return { ...call, remote: { ...call.remote, name, organisation } };
 }

@@ -64,6 +64,19 @@ describe('what events say of calls', () => {
     expect(held(database)).toEqual(ended);
   });
 
+  it('keeps who calls where it leaves that out', () => {
+    const database = emptyDatabase();
+    const { remote } = ended;
+    const known = { ...ended, remote: { ...remote, name: 'Eva Malá', organisation: 'Lumora' } };
+    const nameless = { ...tagged, remote: { ...remote, name: null, organisation: null } };
+    fill(database, [known]);
+    tell(database, told(nameless, 20), told(nameless, 20));
+    expect(held(database)).toEqual({ ...tagged, remote: known.remote });
+    const elsewhere = { ...nameless, remote: { ...nameless.remote, raw: '+420 601 000 999' } };
+    tell(database, told(elsewhere, 30));
+    expect(held(database)?.remote.name).toBeNull();
+  });
+
   it('is believed of a stored call of which no instant is known, but for what it had left behind', () => {
     const database = emptyDatabase();
     fill(database, [ended]);
