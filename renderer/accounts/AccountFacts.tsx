@@ -71,13 +71,18 @@ interface AccountFactsProps {
   readonly onSignIn: () => void;
 }
 
+/** How it hears of calls, and what became of its events at the provider where that is not said by it. */
 function LiveFact({ account, onSignIn }: AccountFactsProps) {
   const { t } = useTranslation('live');
-  const hasStatus = useOperation('live.read', {}).data?.some(({ accountId }) => accountId === account.id);
-  if (hasStatus !== true) return null;
+  const { t: acting } = useTranslation('acting');
+  const { id, events } = account;
+  const hasStatus = useOperation('live.read', {}).data?.some(({ accountId }) => accountId === id) === true;
+  const telling = hasStatus && (events === 'on' || events === 'refused') ? null : events;
+  if (!hasStatus && telling === null) return null;
   return (
     <Fact name={t('status.title')}>
-      <LiveStatusLine accountId={account.id} onSignIn={onSignIn} />
+      <LiveStatusLine accountId={id} onSignIn={onSignIn} />
+      {telling !== null && <span className="secondary account-fact-more">{acting(`events.${telling}`)}</span>}
     </Fact>
   );
 }
@@ -85,7 +90,6 @@ function LiveFact({ account, onSignIn }: AccountFactsProps) {
 /** How current the account is, what it uses of the company's budget, and how old its access is. */
 export function AccountFacts({ account, onSignIn }: AccountFactsProps) {
   const { t } = useTranslation('accounts');
-  const { t: acting } = useTranslation('acting');
   const formats = useFormats();
   const now = useNow(ageMs);
   const { health } = account;
@@ -110,9 +114,6 @@ export function AccountFacts({ account, onSignIn }: AccountFactsProps) {
           <Access health={health} />
         </Fact>
         <LiveFact account={account} onSignIn={onSignIn} />
-        {account.events !== null && account.events !== 'on' && (
-          <Fact name={acting('events.title')}>{acting(`events.${account.events}`)}</Fact>
-        )}
       </dl>
     </div>
   );

@@ -39,34 +39,21 @@ function useMyself(): Person | null {
 
 interface ChoicesProps {
   readonly person: Person;
+  readonly onSet: (choice: string) => void;
+  readonly onOpenPage: () => void;
 }
 
 /** What the phone system lets the person be set to, or the way to its page where that is done. */
-function Choices({ person: { accountId, provider } }: ChoicesProps) {
+function Choices({ person: { accountId, provider }, onSet, onOpenPage }: ChoicesProps) {
   const { t } = useTranslation('acting');
-  const announce = useAnnounce();
   const reading = useOperation('presence.choices', { accountId }, { staleTime: 0 });
-  const set = useAct('presence.set');
-  const openPage = useAct('presence.openPage');
   if (reading.error) return <Menu.Label>{t('me.choicesFailed')}</Menu.Label>;
   if (!reading.data) return <Menu.Label>{t('me.choicesLoading')}</Menu.Label>;
   const { choices, page } = reading.data;
   return (
     <>
       {choices.length > 0 && <Menu.Label>{t('me.setTo')}</Menu.Label>}
-      <Menu.RadioGroup
-        value={choices.find(({ active }) => active)?.id ?? null}
-        onChange={(choice) =>
-          set.mutate(
-            { accountId, choice },
-            {
-              onSuccess: (now) =>
-                announce(t('me.set', { state: now.choices.find(({ id }) => id === choice)?.name ?? '' })),
-              onError: () => announce(t('me.setRefused')),
-            },
-          )
-        }
-      >
+      <Menu.RadioGroup value={choices.find(({ active }) => active)?.id ?? null} onChange={onSet}>
         {choices.map(({ id, name }) => (
           <Menu.RadioItem key={id} value={id} closeMenuOnClick>
             {name}
@@ -76,7 +63,7 @@ function Choices({ person: { accountId, provider } }: ChoicesProps) {
       {page && (
         <Menu.Item
           leftSection={<IconExternalLink size={15} stroke={1.75} aria-hidden />}
-          onClick={() => openPage.mutate({ accountId }, { onError: () => announce(t('me.pageRefused')) })}
+          onClick={onOpenPage}
         >
           {t(`me.page.${provider}`)}
         </Menu.Item>
@@ -92,7 +79,22 @@ export function MyPresence() {
   const words = useSwitchboardWords();
   const person = useMyself();
   const [isOpen, setOpen] = useState(false);
+  const announce = useAnnounce();
+  // Here, because the menu closes before they are done.
+  const set = useAct('presence.set');
+  const openPage = useAct('presence.openPage');
   if (!person) return null;
+  const { accountId } = person;
+  const setTo = (choice: string) =>
+    set.mutate(
+      { accountId, choice },
+      {
+        onSuccess: ({ choices }) =>
+          announce(t('me.set', { state: choices.find(({ id }) => id === choice)?.name ?? '' })),
+        onError: () => announce(t('me.setRefused')),
+      },
+    );
+  const open = () => openPage.mutate({ accountId }, { onError: () => announce(t('me.pageRefused')) });
   const state = words.presence(person.presence);
   return (
     <Menu
@@ -111,7 +113,7 @@ export function MyPresence() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{`${person.name} · ${words.ownWord(person)}`}</Menu.Label>
-        {isOpen && <Choices person={person} />}
+        {isOpen && <Choices person={person} onSet={setTo} onOpenPage={open} />}
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconHeadset size={15} stroke={1.75} aria-hidden />}

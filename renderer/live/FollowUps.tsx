@@ -20,15 +20,15 @@ interface RowProps {
   readonly followUp: FollowUp;
   readonly colour: AccountColour | undefined;
   readonly now: number;
+  readonly onDone: (who: string) => void;
 }
 
-function Row({ followUp, colour, now }: RowProps) {
+function Row({ followUp, colour, now, onDone }: RowProps) {
   const { t } = useTranslation('live');
   const formats = useFormats();
   const announce = useAnnounce();
-  const remove = useAct('followUps.remove');
   const show = useShowCall();
-  const { id, callId, name, number, dueAt } = followUp;
+  const { callId, name, number, dueAt } = followUp;
   const phone = formats.phone(number);
   const who = name ?? phone;
   const isDue = dueAt !== null && dueAt <= now;
@@ -71,17 +71,7 @@ function Row({ followUp, colour, now }: RowProps) {
         type="button"
         className="call-card-button"
         aria-label={t('followUps.doneLong', { who })}
-        onClick={() =>
-          remove.mutate(
-            { id },
-            {
-              onSuccess: () => {
-                announce(t('followUps.doneSaid', { who }));
-              },
-              onError: () => announce(t('followUps.doneRefused')),
-            },
-          )
-        }
+        onClick={() => onDone(who)}
       >
         <IconCheck size={15} stroke={2} aria-hidden />
         {t('followUps.done')}
@@ -96,10 +86,21 @@ export function FollowUps({ colourOf }: { readonly colourOf: (id: AccountId) => 
   const now = useNow();
   const headingId = useId();
   const [showsAll, setShowsAll] = useState(false);
+  const announce = useAnnounce();
+  // Here, because a row goes before it is done.
+  const remove = useAct('followUps.remove');
   const reading = useOperation('followUps.list', {});
   const all = reading.data ?? [];
   // The button that was pressed goes with its row.
   useEffect(focusContentIfLost, [all.length]);
+  const done = (id: string, who: string) =>
+    remove.mutate(
+      { id },
+      {
+        onSuccess: () => announce(t('followUps.doneSaid', { who })),
+        onError: () => announce(t('followUps.doneRefused')),
+      },
+    );
   if (reading.error && all.length === 0) {
     return (
       <div className="follow-ups-failed">
@@ -130,7 +131,12 @@ export function FollowUps({ colourOf }: { readonly colourOf: (id: AccountId) => 
       >
         <ul>
           {shown.map((followUp) => (
-            <Row key={followUp.id} {...{ followUp, now }} colour={colourOf(followUp.accountId)} />
+            <Row
+              key={followUp.id}
+              {...{ followUp, now }}
+              colour={colourOf(followUp.accountId)}
+              onDone={(who) => done(followUp.id, who)}
+            />
           ))}
         </ul>
       </div>

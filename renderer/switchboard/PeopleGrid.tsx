@@ -2,7 +2,7 @@ import './people.css';
 import { Tooltip } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountColour, AccountId } from '../../domain/account.ts';
 import type { LiveCall, Person } from '../../domain/switchboard.ts';
@@ -52,7 +52,8 @@ const callWith = (
  * The people as cards under headings. Only the strips in sight exist; the grid has the focus and points at the active
  * card. One tooltip serves all cards: it tells the provider's own word for the state.
  */
-export function PeopleGrid({ sections, callOf, colourOf, stale, words }: PeopleGridProps) {
+export const PeopleGrid = memo(function PeopleGrid(props: PeopleGridProps) {
+  const { sections, callOf, colourOf, stale, words } = props;
   const { t } = useTranslation('switchboard');
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,7 +65,6 @@ export function PeopleGrid({ sections, callOf, colourOf, stale, words }: PeopleG
     [layout],
   );
   const stuck = useRef(-1);
-  // eslint-disable-next-line react-hooks/incompatible-library -- a warning for React Compiler, which is not used
   const virtualizer = useVirtualizer({
     count: layout.strips.length,
     getScrollElement: () => scroller.current,
@@ -190,4 +190,4 @@ export function PeopleGrid({ sections, callOf, colourOf, stale, words }: PeopleG
       )}
     </>
   );
-}
+});

@@ -1,6 +1,6 @@
 import './switchboard.css';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../domain/account.ts';
 import type { LiveStatus } from '../../domain/live.ts';
@@ -44,7 +44,9 @@ export function SwitchboardScreen() {
     [accountList],
   );
   const colourOf = useCallback((id: AccountId) => accounts.get(id)?.colour, [accounts]);
-  const snapshot = reading.data && !isFirstReading(reading.data) ? reading.data : undefined;
+  const read = reading.data && !isFirstReading(reading.data) ? reading.data : undefined;
+  // Drawn in pieces between frames: whatever changes, what moves on the page goes on moving.
+  const snapshot = useDeferredValue(read);
   const [arrange] = useState(createPeopleArranger);
   const sections = useMemo(
     () => (snapshot ? arrange(snapshot, grouping, query, formats.compare) : []),

@@ -60,7 +60,6 @@ export const acting = {
       'Toto přihlášení říká, kdo jste; podle něj se řídí „Moje hovory“ a váš stav. Hovory přicházejí přes firemní přístup.',
   },
   events: {
-    title: 'Živé události',
     on: 'přicházejí přes relay',
     repaired: 'znovu přicházejí: Aircall je předtím vypnul',
     refused: 'tento přístup je nemá povolené; hovory se místo toho stahují',

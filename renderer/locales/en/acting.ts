@@ -53,7 +53,6 @@ export const acting = {
       'This sign-in says who you are; “My calls” and your state follow from it. Calls come through your company’s access.',
   },
   events: {
-    title: 'Live events',
     on: 'arrive through the relay',
     repaired: 'arrive again: Aircall had switched them off',
     refused: 'not allowed for this access; calls are fetched instead',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LiveStatus } from '../../../domain/live.ts';
 import type { SyncStatus } from '../../../domain/sync.ts';
 import { summariseSync } from '../../../renderer/frame/sync-summary.ts';
 
@@ -50,5 +51,19 @@ describe('one word for all accounts', () => {
     const pulling = summariseSync([daysBack(6), daysBack(18), status({})], true, now);
     expect(pulling.kind === 'pulling' && pulling.progress).toBeCloseTo(0.4);
     expect(kind([status({ phase: 'history', progress: 0.4 })])).toBe('up-to-date');
+  });
+
+  it('is live when every account that can hear of calls at once does, and behind when one no longer does', () => {
+    const heard = (state: LiveStatus['state'], why: LiveStatus['why']): LiveStatus => ({
+      ...{ accountId: 'aircall:abcdefgh', state, why, since: 1, heardAt: 2 },
+    });
+    const live = (...statuses: LiveStatus[]) => summariseSync([status({})], true, now, statuses).kind;
+    const none = heard('polling', 'none');
+    expect(live(heard('live', null), none)).toBe('live');
+    expect(live(heard('live', null), heard('polling', 'no-relay'))).toBe('up-to-date');
+    expect(live(heard('connecting', null))).toBe('up-to-date');
+    expect(live(none)).toBe('up-to-date');
+    expect(live(heard('live', null), heard('polling', 'relay-down'))).toBe('behind');
+    expect(live(heard('polling', 'sign-in'))).toBe('behind');
   });
 });

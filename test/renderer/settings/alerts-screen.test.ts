@@ -41,7 +41,7 @@ describe('the rules for telling of calls', () => {
   it('let the person say who they are where the sign-in does not tell', async () => {
     await open('lang=en#/settings');
     const who = account().getByRole('combobox', { name: 'Who you are' });
-    await who.fill('jana');
+    await who.fill('rihov');
     await visits.page.getByRole('option').first().click();
     await expect.poll(async () => (await rules())?.personId).toMatch(/^person-/u);
   });
@@ -65,6 +65,7 @@ describe('the own state', () => {
     expect(await violations()).toEqual([]);
     await choice.click();
     await visits.page.getByText('Set to Nerušit').first().waitFor();
+    await choice.waitFor({ state: 'detached' });
     await menu().click();
     await visits.page.getByRole('menuitemradio', { name: 'Nerušit', checked: true }).waitFor();
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { AlertRules } from '../../../domain/live.ts';
 import { Settings } from '../../../domain/settings.ts';
-import { fieldOf, hoursOf, usualHours } from '../../../renderer/settings/quiet-hours.ts';
+import { fieldOf, hoursOf, nightHours, usualHours } from '../../../renderer/settings/quiet-hours.ts';
 
 describe('working hours', () => {
   it('are written as hours and minutes and read back', () => {
@@ -34,6 +35,17 @@ describe('working hours', () => {
       ['00:00', '00:01'],
     ] as const) {
       expect(Settings.shape.quietHours.safeParse(hoursOf(from, to)).success).toBe(true);
+    }
+  });
+});
+
+describe('quiet hours', () => {
+  it('may go on over midnight, and are none only when they end as they begin', () => {
+    expect(hoursOf('20:00', '7:00', true)).toEqual({ from: 1200, to: 420 });
+    expect(hoursOf('20:00', '0:00', true)).toEqual({ from: 1200, to: 0 });
+    expect(hoursOf('7:00', '7:00', true)).toBeNull();
+    for (const hours of [nightHours, hoursOf('20:00', '0:00', true)]) {
+      expect(AlertRules.shape.quietHours.safeParse(hours).success).toBe(true);
     }
   });
 });

@@ -25,6 +25,16 @@ describe('the parts of the switchboard', () => {
     expect(isStalePart(part('aircall:aaaaaaaa1', { takenAt: now - 600_000 }), now)).toBe(true);
   });
 
+  it('are the present however long ago they were read, where events tell of every change', () => {
+    const longAgo = part('aircall:aaaaaaaa1', { takenAt: now - 4 * 3_600_000 });
+    const status = { accountId: longAgo.accountId, why: null, since: 0, heardAt: now } as const;
+    expect(isStalePart(longAgo, now, [{ ...status, state: 'live' }])).toBe(false);
+    expect(isStalePart(longAgo, now, [{ ...status, state: 'connecting' }])).toBe(true);
+    expect(
+      isStalePart({ ...longAgo, failure: { code: 'offline' } }, now, [{ ...status, state: 'live' }]),
+    ).toBe(true);
+  });
+
   it('are read for the first time until one of them is there or has failed', () => {
     const unread = part('aircall:aaaaaaaa1', { takenAt: null });
     const board = (...parts: SwitchboardPart[]) => ({
