@@ -1,4 +1,5 @@
 /** `npm run simulators`: both phone systems, alone, until interrupted. */
+import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { freePort } from './control/free-port.ts';
@@ -15,6 +16,7 @@ const usage = `npm run simulators -- [options]
   --voipex-auth-port N  4010
   --voipex-ipbx-port N  4011
   --voipex-central-port N  4012
+  --trust FILE          a certificate (PEM) that Aircall's deliveries of events trust: a relay's on loopback
   --limited-access      print a VoIPEX access without impersonation, which sees the central API only
   --json                one line of JSON with addresses and credentials first
   --help`;
@@ -34,6 +36,7 @@ const Options = z.object({
   'voipex-central-port': port.default(4012),
   'busy-now': z.boolean().default(false),
   'limited-access': z.boolean().default(false),
+  trust: z.string().optional(),
   json: z.boolean().default(false),
 });
 type Options = z.infer<typeof Options>;
@@ -46,7 +49,7 @@ function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
-        ...{ seed: text, calls: text, days: text, people: text, json: yes, help: yes },
+        ...{ seed: text, calls: text, days: text, people: text, json: yes, help: yes, trust: text },
         ...{ 'busy-now': yes, 'limited-access': yes },
         ...{
           'aircall-port': text,
@@ -114,6 +117,7 @@ const options = readOptions();
 const running = await startSimulators({
   ...{ seed: options.seed, calls: options.calls, days: options.days, people: options.people },
   busyNow: options['busy-now'],
+  ...(options.trust === undefined ? {} : { aircallTrusts: fs.readFileSync(options.trust, 'utf8') }),
   ports: {
     aircall: await freePort(options['aircall-port']),
     aircallBus: await freePort(options['aircall-bus-port']),
