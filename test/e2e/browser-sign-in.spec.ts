@@ -53,7 +53,17 @@ test(
     const [, code = 'none'] = /[?&]code=([\w-]+)/.exec(history) ?? [];
     expect(await isUsedUp(code, simulators.aircall, relay.origin)).toBe(true);
 
-    const secrets = { handle, verifier, token, secret: simulators.aircall.clientSecret };
+    // The relay's session, and the token that events carry, are there once the app follows its company's events.
+    const events = { session: '', webhook: '' };
+    await expect
+      .poll(() => {
+        const kept = keychainText();
+        events.session = /"relaySession":\{"token":"([^"]{20,})"/.exec(kept)?.[1] ?? '';
+        events.webhook = /"eventToken":"([^"]{8,})"/.exec(kept)?.[1] ?? '';
+        return events;
+      })
+      .toEqual({ session: expect.stringMatching(/./), webhook: expect.stringMatching(/./) });
+    const secrets = { handle, verifier, token, ...events, secret: simulators.aircall.clientSecret };
     const texts = {
       reply: JSON.stringify([await accountsOf(page), await ask(page, 'signIn.attempt', {})]),
       page: await page.evaluate(
