@@ -99,6 +99,13 @@ describe('a session', () => {
     expect(await renew(relay, renewed.token)).toEqual(refused);
   });
 
+  it('is renewed by a request without a body, as desktops send it', async () => {
+    const relay = await openLiveRelay();
+    const { token } = await sessionOf('7', relay.clock);
+    const reply = await fetch(`${relay.origin}/session/renew`, { method: 'POST', headers: bearer(token) });
+    expect([reply.status, RelaySession.safeParse(await reply.json()).success]).toEqual([200, true]);
+  });
+
   it('ends for thief and owner alike when an old copy is used', async () => {
     const relay = await openLiveRelay();
     const stolen = await sessionOf('7', relay.clock);

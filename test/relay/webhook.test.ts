@@ -137,6 +137,13 @@ describe('a delivery of Aircall', () => {
     expect(await deliver(relay, delivery('w'))).toEqual({ status: 503, body: { error: 'busy' } });
   });
 
+  it('is to be sent again when the store hangs, before Aircall gives up', async () => {
+    const hanging = () => new Promise<never>(() => undefined);
+    const relay = await openLiveRelay({}, { store: { ...lostStore, companyOfWebhook: hanging } });
+    expect(await deliver(relay, delivery('w'))).toEqual({ status: 503, body: { error: 'busy' } });
+    expect(relay.log.join('')).toContain('"event":"store.unavailable","why":"late"');
+  });
+
   it('is to be sent again when its event could not be kept, and is no duplicate then', async () => {
     const clock = createMovedClock();
     const log = createMemoryLog({ clock });

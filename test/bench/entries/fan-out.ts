@@ -39,10 +39,14 @@ export const fanOut: Entry = {
     };
     const samples = { ours: [] as number[], against: [] as number[] };
     for (let round = -2; round < rounds; round += 1) {
-      const [one, other] = [await once(ours, relay.port), await once(theirs, bare.port)];
-      if (round < 0) continue; // warming up
-      samples.ours.push(one);
-      samples.against.push(other);
+      const sides = [
+        { crowd: ours, port: relay.port, into: samples.ours },
+        { crowd: theirs, port: bare.port, into: samples.against },
+      ];
+      for (const { crowd, port, into } of round % 2 === 0 ? sides : sides.reverse()) {
+        const took = await once(crowd, port);
+        if (round >= 0) into.push(took); // those before are for warming up
+      }
     }
     const full = await relay.memory();
     const kib = (full.residentBytes - empty.residentBytes) / desktops / 1024;
