@@ -221,9 +221,17 @@ export function createConnections(ports: ConnectionPorts): Connections {
     if (open.get(id) !== connection) return;
     ports.onAccountChanged();
     connection.renewals?.follow();
-    if (connection.authority.state() !== 'needs-sign-in') connection.sync?.start();
     connection.events?.start();
     const { budget, session, live } = connection;
+    // Who only says who somebody is has nothing that could be heard of.
+    if (session.switchboard !== null || session.calls !== null) {
+      ports.live.put(id, live);
+      live.start();
+      // What is read after events come leaves nothing between the two.
+      await live.begun();
+      if (open.get(id) !== connection) return;
+    }
+    if (connection.authority.state() !== 'needs-sign-in') connection.sync?.start();
     if (session.switchboard !== null)
       ports.switchboard.add(
         id,
@@ -231,10 +239,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
         () => budget.reading().limitPerMinute,
         (...asked) => budget.pause(...asked),
       );
-    // Who only says who somebody is has nothing that could be heard of.
-    if (session.switchboard === null && session.calls === null) return;
-    ports.live.put(id, live);
-    live.start();
+    live.shown();
   };
 
   const close = async (id: AccountId, how: 'keep' | 'forget'): Promise<void> => {

@@ -78,13 +78,13 @@ export const defaultTiming: PullTiming = {
  */
 const whileTold: Partial<PullTiming> = {
   deepRereadEveryMs: 14 * day,
-  slowRereadEveryMs: 3 * day,
+  slowRereadEveryMs: 6 * day,
 };
 const whileLive: Partial<PullTiming> = {
   ...whileTold,
-  minPauseMs: hour,
-  maxPauseMs: 70 * minute,
-  overlapMs: 5 * minute,
+  minPauseMs: 66 * minute,
+  maxPauseMs: 72 * minute,
+  overlapMs: 3 * minute,
   rereadEveryMs: day,
   longPauseMs: 3 * hour,
 };

@@ -42,6 +42,13 @@ export interface FollowPorts {
 export interface FollowedAccount {
   /** Begins, or begins again after a new sign-in. Does nothing while it follows. */
   start(): void;
+  /**
+   * Resolves when events come, or it is plain that they do not for now; after three seconds at the latest. What is read
+   * from then on leaves no gap before the first event.
+   */
+  begun(): Promise<void>;
+  /** The account is on the switchboard. */
+  shown(): void;
   status(): LiveStatus;
   /** Whether the provider sends events was looked at; or their token is known now. */
   eventsChecked(state: EventsState | null): void;
@@ -63,6 +70,7 @@ const claimPauses = [2_000, 10_000, 60_000];
 /** A changed directory is read within this time: all desktops of a company hear of it at once. */
 const directoryMs = 2 * 3_600_000;
 const endingMs = 3_000;
+const beginMs = 3_000;
 
 export function followAccount(ports: FollowPorts): FollowedAccount {
   const { accountId, clock, log, switchboard } = ports;
@@ -88,6 +96,9 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   let greeted = false;
   let taken = false;
   let directoryDue = false;
+  let begun = Promise.withResolvers<void>();
+  /** Nothing was read yet. */
+  let isFirst = true;
 
   const become = (state: LiveStatus['state'], why: LiveStatus['why']): void => {
     if (standing.state === state && standing.why === why) return;
@@ -111,9 +122,9 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     setPace(isSent());
   };
 
-  const readAgain = (depth: 'state' | 'calls'): void => {
+  const readAgain = (): void => {
     ports.sync()?.soon();
-    switchboard.look(accountId, depth);
+    switchboard.look(accountId, 'state');
   };
 
   const readDirectoryLater = async (): Promise<void> => {
@@ -161,6 +172,7 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   };
 
   const onLost = (why: StreamLoss | null): void => {
+    if (why !== null) begun.resolve();
     const wasGreeted = greeted;
     greeted = false;
     if (why === null) {
@@ -178,12 +190,12 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
       greeted = true;
       ({ polled } = hello);
       settle();
-      // Everything is being read at the start; only what began in that moment may have been missed.
-      if (missed) readAgain('calls');
+      begun.resolve();
+      if (missed && !isFirst) readAgain();
       void claim();
     },
     onEvent: (event, takenAt) => taker.take(ports.reader.read(event), takenAt),
-    onGap: () => readAgain('state'),
+    onGap: readAgain,
     onLost,
   });
 
@@ -200,12 +212,15 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     await session.settled();
     switchboard.follow(accountId, false, session.offsetMs());
     paced = false;
+    begun = Promise.withResolvers<void>();
+    isFirst = true;
   };
 
   return {
     start() {
       if (ports.held().session === null) {
         become('polling', 'sign-in');
+        begun.resolve();
         return;
       }
       if (life.signal.aborted) life = new AbortController();
@@ -213,6 +228,14 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
       startedAt = clock.now();
       stream.start();
     },
+    async begun() {
+      const inTime = new AbortController();
+      const late = clock.sleep(beginMs, inTime.signal).catch(() => undefined); // it began
+      await Promise.race([begun.promise, late]);
+      inTime.abort();
+      isFirst = false;
+    },
+    shown: () => switchboard.follow(accountId, paced, session.offsetMs()),
     status: () => ({ accountId, ...standing, heardAt: stream.heardAt() }),
     eventsChecked(state) {
       sending = state ?? sending;

@@ -50,6 +50,8 @@ export function followDoorbell(ports: DoorbellPorts): FollowedAccount {
         },
       });
     },
+    begun: async () => undefined,
+    shown: () => undefined,
     status: () => ({ accountId, ...standing, heardAt }),
     eventsChecked: () => undefined,
     woke: () => switchboard.look(accountId, 'state'),

@@ -122,34 +122,40 @@ export function runWholeDesktop(options: DesktopOptions): { stop(): Promise<void
     onStatus: () => undefined,
   });
 
-  const night = new AbortController();
   let read = 0;
-  switchboard.add(
-    account,
-    {
-      requestsSent: () => read,
-      async read(depth, signal): Promise<SwitchboardReading> {
-        const requests =
-          depth === 'calls'
-            ? 1
-            : options.stateRequests + (depth === 'everything' ? options.directoryRequests : 0);
-        read += requests;
-        await Promise.all(
-          Array.from({ length: requests }, () => ask('soon', depth === 'calls' ? 'calls' : 'users', signal)),
-        );
-        const calls = days.running(clock.now());
-        const liveCalls = calls.map((call) => toLiveCall(call, { ringing: [], held: false, ivr: [] }));
-        return { people: [], lines: [], groups: [], liveCalls, pbx: [] };
+  /** As `main/accounts/connections.ts` begins. */
+  const begin = async (): Promise<void> => {
+    live?.start();
+    await live?.begun();
+    sync.start();
+    switchboard.add(
+      account,
+      {
+        requestsSent: () => read,
+        async read(depth, signal): Promise<SwitchboardReading> {
+          const requests =
+            depth === 'calls'
+              ? 1
+              : options.stateRequests + (depth === 'everything' ? options.directoryRequests : 0);
+          read += requests;
+          await Promise.all(
+            Array.from({ length: requests }, () =>
+              ask('soon', depth === 'calls' ? 'calls' : 'users', signal),
+            ),
+          );
+          const calls = days.running(clock.now());
+          const liveCalls = calls.map((call) => toLiveCall(call, { ringing: [], held: false, ivr: [] }));
+          return { people: [], lines: [], groups: [], liveCalls, pbx: [] };
+        },
       },
-    },
-    () => budget.reading().limitPerMinute,
-    (...asked) => budget.pause(...asked),
-  );
-  sync.start();
-  live?.start();
+      () => budget.reading().limitPerMinute,
+      (...asked) => budget.pause(...asked),
+    );
+    live?.shown();
+  };
+  void begin();
   return {
     async stop() {
-      night.abort();
       await live?.stop();
       await sync.stop();
       await switchboard.stop();
@@ -181,7 +187,7 @@ function createBenchStore({
         comparedTo: null,
         faulty: [],
       },
-      rereadAt: closedAt - random() * 3 * day,
+      rereadAt: closedAt - random() * 6 * day,
     },
   };
   const put = (call: Call, asOf: number): boolean => {
