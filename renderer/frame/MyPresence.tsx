@@ -1,17 +1,15 @@
 import '../acting/acting.css';
 import { Menu } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { IconExternalLink, IconHeadset } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../domain/acting.ts';
 import type { Person, SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import { useAnnounce } from '../announcer.tsx';
-import { ask } from '../bridge.ts';
-import type { DeskFailure } from '../desk-failure.ts';
 import { useNavigation } from '../navigation.tsx';
-import { queryKey, useAct, useOperation } from '../queries.ts';
+import { useAct, useOperation } from '../queries.ts';
 import { PresenceMark } from '../switchboard/PresenceMark.tsx';
+import { useSwitchboard } from '../switchboard/use-switchboard.ts';
 import { useSwitchboardWords } from '../switchboard/switchboard-words.ts';
 
 const nobody: Me['people'] = [];
@@ -28,13 +26,7 @@ function useMyself(): Person | null {
       null,
     [me],
   );
-  return (
-    useQuery<SwitchboardSnapshot, DeskFailure, Person | null>({
-      queryKey: queryKey('switchboard.read', {}),
-      queryFn: () => ask('switchboard.read', {}),
-      select,
-    }).data ?? null
-  );
+  return useSwitchboard(select) ?? null;
 }
 
 interface ChoicesProps {

@@ -37,7 +37,7 @@ export function CallCard({ alertKey, alert, isOpen, onExpand, onDismiss }: CallC
   const headingId = useId();
   const accounts = useOperation('accounts.list', {}).data ?? [];
   const { call, overAt } = alert;
-  const { name, figures, number, organisation, talker } = useWho(call, isOpen);
+  const { name, figures, number, organisation, talker, isMine } = useWho(call, isOpen);
   const account = accounts.find(({ id }) => id === call.accountId);
   const isOver = overAt !== null;
   const hasNumber = call.remote.number !== null;
@@ -65,7 +65,11 @@ export function CallCard({ alertKey, alert, isOpen, onExpand, onDismiss }: CallC
 
   const openLabel =
     call.callId === null && account ? calls(`actions.open.${account.provider}`) : t('actions.openLong');
-  const state = isOver ? words.over(alert) : words.state(call, talker === null ? [] : [talker]);
+  const running =
+    isMine && call.state === 'talking'
+      ? t('state.talkingYou')
+      : words.state(call, talker === null ? [] : [talker]);
+  const state = isOver ? words.over(alert) : running;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the buttons inside
     <article

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ProviderId } from '../../domain/account.ts';
-import type { LiveCall } from '../../domain/switchboard.ts';
-import { useOperation } from '../queries.ts';
+import type { LiveCall, SwitchboardSnapshot } from '../../domain/switchboard.ts';
+import { useSwitchboard } from '../switchboard/use-switchboard.ts';
 import type { LiveWords } from './live-words.ts';
 
 interface CallWayLineProps {
@@ -10,11 +10,13 @@ interface CallWayLineProps {
   readonly provider: ProviderId | undefined;
 }
 
+const linesOf = ({ lines }: SwitchboardSnapshot) => lines;
+
 /** "Why did I get this call?" in one line: the stations it passed, in order. Only for calls that came in. */
 export function CallWayLine({ call, words, provider }: CallWayLineProps) {
   const { t } = useTranslation('live');
   const { t: common } = useTranslation();
-  const lines = useOperation('switchboard.read', {}, { enabled: call.way.length === 0 }).data?.lines;
+  const lines = useSwitchboard(linesOf);
   if (call.direction !== 'in') return null;
   const line = lines?.find(({ id, accountId }) => id === call.lineId && accountId === call.accountId);
   const way = call.way.length > 0 || !line ? call.way : [{ kind: 'line' as const, name: line.name }];

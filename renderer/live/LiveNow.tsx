@@ -1,5 +1,4 @@
 import './live.css';
-import { useQuery } from '@tanstack/react-query';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,12 +6,11 @@ import type { Me } from '../../domain/acting.ts';
 import type { AccountColour, AccountId } from '../../domain/account.ts';
 import type { LiveStatus } from '../../domain/live.ts';
 import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
-import { ask } from '../bridge.ts';
-import type { DeskFailure } from '../desk-failure.ts';
 import { useNavigation } from '../navigation.tsx';
 import { accountColour } from '../parts/AccountMark.tsx';
-import { queryKey, useOperation } from '../queries.ts';
+import { useOperation } from '../queries.ts';
 import { RunningTime } from '../switchboard/RunningTime.tsx';
+import { useSwitchboard } from '../switchboard/use-switchboard.ts';
 import { withinAccount } from '../switchboard/within-account.ts';
 import { type LiveRow, liveRows, type LiveRows } from './live-rows.ts';
 import { type LiveWords, useLiveWords } from './live-words.ts';
@@ -33,11 +31,7 @@ function useLiveRows(): LiveRows | undefined {
     (snapshot: SwitchboardSnapshot) => liveRows(snapshot, me, statuses, Date.now(), mostRows),
     [me, statuses],
   );
-  return useQuery<SwitchboardSnapshot, DeskFailure, LiveRows>({
-    queryKey: queryKey('switchboard.read', {}),
-    queryFn: () => ask('switchboard.read', {}),
-    select,
-  }).data;
+  return useSwitchboard(select);
 }
 
 /**

@@ -1,6 +1,8 @@
+import { useCallback } from 'react';
 import type { Call } from '../../domain/call.ts';
-import type { LiveCall } from '../../domain/switchboard.ts';
+import type { LiveCall, SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import { useOperation } from '../queries.ts';
+import { useSwitchboard } from '../switchboard/use-switchboard.ts';
 import { useLiveWords } from './live-words.ts';
 
 interface Who {
@@ -12,6 +14,8 @@ interface Who {
   readonly organisation: string | null;
   /** The colleague who talks to them, where it is not the person at this desk. */
   readonly talker: string | null;
+  /** The person at this desk talks to them, or has them on hold. */
+  readonly isMine: boolean;
 }
 
 /** What is known of the number of a running call; null while it is not, and for a hidden one. */
@@ -28,14 +32,14 @@ export function useWho(call: LiveCall, asksHistory: boolean): Who {
   const words = useLiveWords();
   const last = useCallerHistory(call, asksHistory).data?.last ?? [];
   const me = useOperation('me.read', {}).data?.people ?? [];
-  const people = useOperation('switchboard.read', {}, { enabled: call.personId !== null }).data?.people;
-  const isMe = me.some(
-    ({ accountId, personId }) => accountId === call.accountId && personId === call.personId,
+  const { accountId, personId, state } = call;
+  const isMe = me.some((mine) => mine.accountId === accountId && mine.personId === personId);
+  const select = useCallback(
+    ({ people }: SwitchboardSnapshot) =>
+      people.find((person) => person.id === personId && person.accountId === accountId)?.name ?? null,
+    [accountId, personId],
   );
-  const talker =
-    call.personId === null || isMe || call.state === 'ringing'
-      ? undefined
-      : people?.find(({ id, accountId }) => id === call.personId && accountId === call.accountId);
+  const colleague = useSwitchboard(select) ?? null;
   const told = words.who(call);
   const known = last.find(({ remote }) => remote.name !== null)?.remote.name ?? null;
   const organisation = organisationIn(last);
@@ -46,6 +50,7 @@ export function useWho(call: LiveCall, asksHistory: boolean): Who {
     figures: told.figures && name === told.text,
     number: number === name ? null : number,
     organisation: organisation === name ? null : organisation,
-    talker: talker?.name ?? null,
+    isMine: isMe && state !== 'ringing',
+    talker: isMe || state === 'ringing' ? null : colleague,
   };
 }

@@ -2,9 +2,10 @@ import { MultiSelect, SegmentedControl, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../domain/account.ts';
 import type { AlertRules } from '../../domain/live.ts';
+import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { foundOptions } from '../parts/found-options.ts';
-import { useOperation } from '../queries.ts';
+import { useSwitchboard } from '../switchboard/use-switchboard.ts';
 import { nightHours } from './quiet-hours.ts';
 import { HoursFields } from './HoursFields.tsx';
 import { SettingRow } from './SettingRow.tsx';
@@ -17,10 +18,12 @@ interface AlertRulesFieldsProps {
 
 const whose = ['mine', 'everybody'] as const satisfies readonly AlertRules['whose'][];
 
+const linesOf = ({ lines }: SwitchboardSnapshot) => lines;
+
 /** The lines of an account that calls come in on, by name; chosen ones that are no longer told stay in the list. */
 function useLines(accountId: AccountId, chosen: readonly string[]) {
   const formats = useFormats();
-  const lines = useOperation('switchboard.read', {}).data?.lines ?? [];
+  const lines = useSwitchboard(linesOf) ?? [];
   const known = lines
     .filter((line) => line.accountId === accountId && line.kind === 'number')
     .map(({ id, name, number }) => ({

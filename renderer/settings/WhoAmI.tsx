@@ -2,9 +2,11 @@ import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountId } from '../../domain/account.ts';
+import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import { useFormats } from '../formats/use-formats.ts';
 import { foundOptions } from '../parts/found-options.ts';
 import { useOperation } from '../queries.ts';
+import { useSwitchboard } from '../switchboard/use-switchboard.ts';
 import { SettingRow } from './SettingRow.tsx';
 
 interface WhoAmIProps {
@@ -14,12 +16,14 @@ interface WhoAmIProps {
   readonly onChange: (personId: string | null) => void;
 }
 
+const peopleOf = ({ people }: SwitchboardSnapshot) => people;
+
 /** Who of the account's people the person at this desk is. Asked only where the sign-in does not tell. */
 export function WhoAmI({ accountId, personId, onChange }: WhoAmIProps) {
   const { t } = useTranslation('settings');
   const formats = useFormats();
   const told = useOperation('me.read', {}).data?.people.find((one) => one.accountId === accountId);
-  const people = useOperation('switchboard.read', {}).data?.people;
+  const people = useSwitchboard(peopleOf);
   const choices = useMemo(
     () =>
       (people ?? [])
