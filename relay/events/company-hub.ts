@@ -3,21 +3,28 @@ import { integrationDeleted } from './delivery.ts';
 import type { EventLog, LogEntry } from './event-log.ts';
 import type { EventStream } from './event-stream.ts';
 import { entriesFrame, overFrame } from './frames.ts';
-import { comparePositions } from './positions.ts';
+import { comparePositions, instantOf } from './positions.ts';
 
 /** So many writes are made in one go; then others have their turn, and Aircall its answers. */
 const streamsAtOnce = 250;
 
-/** Entries up to the end of the integration, after which there is nothing more to tell. */
-export function untilOver(entries: readonly LogEntry[]): {
-  readonly told: readonly LogEntry[];
-  /** Position of the end, when it is among them. */
-  readonly over: string | null;
-} {
-  const end = entries.findIndex(({ event }) => event === integrationDeleted);
-  return end === -1
-    ? { told: entries, over: null }
-    : { told: entries.slice(0, end + 1), over: entries[end]?.position ?? null };
+/**
+ * Gives a stream what is in the log, up to the end of the integration, after which there is nothing more for it. A session
+ * that began after that end, with the next consent, goes on. False when the stream was cut.
+ */
+export function tell(
+  stream: EventStream,
+  entries: readonly LogEntry[],
+  frame: Buffer = entriesFrame(entries),
+): boolean {
+  const end = entries.findIndex(
+    ({ event, position }) => event === integrationDeleted && stream.session.issuedAt <= instantOf(position),
+  );
+  const last = entries[end];
+  if (last === undefined) return stream.send(frame);
+  const sent = stream.send(entriesFrame(entries.slice(0, end + 1)));
+  stream.end(overFrame(last.position));
+  return sent;
 }
 
 /** The streams of one company that have caught up: each event is framed once and written to all of them. */
@@ -93,26 +100,24 @@ export class CompanyHub {
   }
 
   async #broadcast(entries: readonly LogEntry[]): Promise<void> {
-    const { told, over } = untilOver(entries);
-    const frame = entriesFrame(told);
+    const frame = entriesFrame(entries);
     // Who joins from here on must have been given these.
     this.#place = entries.at(-1)?.position ?? this.#place;
     let written = 0;
     for (const stream of [...this.#streams]) {
-      const sent = stream.ahead === null ? stream.send(frame) : this.#sendRest(stream, told);
+      const sent = stream.ahead === null ? tell(stream, entries, frame) : this.#tellRest(stream, entries);
       if (!sent) this.#onCut();
-      if (over !== null) stream.end(overFrame(over));
       written += 1;
       if (written % streamsAtOnce === 0) await nextTurn();
     }
   }
 
   /** For a stream that was given a part of them before it joined. */
-  #sendRest(stream: EventStream, entries: readonly LogEntry[]): boolean {
+  #tellRest(stream: EventStream, entries: readonly LogEntry[]): boolean {
     const { ahead } = stream;
     const rest = entries.filter(({ position }) => ahead === null || comparePositions(position, ahead) > 0);
     if (rest.length === 0) return true;
     stream.ahead = null;
-    return stream.send(entriesFrame(rest));
+    return tell(stream, rest);
   }
 }

@@ -6,10 +6,10 @@ import type { Metrics } from '../metrics.ts';
 import type { RelayClock } from '../ports.ts';
 import type { Session } from '../sessions.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
-import { CompanyHub, untilOver } from './company-hub.ts';
+import { CompanyHub, tell } from './company-hub.ts';
 import type { EventLog } from './event-log.ts';
 import { EventStream } from './event-stream.ts';
-import { entriesFrame, gapFrame, heartbeatFrame, helloFrame, overFrame, retryFrame } from './frames.ts';
+import { gapFrame, heartbeatFrame, helloFrame, retryFrame } from './frames.ts';
 
 export interface StreamsOptions {
   readonly log: EventLog;
@@ -79,7 +79,7 @@ export function createStreams({ log, store, clock, metrics, note, most }: Stream
 
   const keep = (stream: EventStream): void => {
     const { id, company } = stream.session;
-    const siblings = ofSession.get(id) ?? [];
+    const siblings = (ofSession.get(id) ?? []).filter((other) => !other.isOver);
     if (siblings.length >= mostOfSession) siblings[0]?.cut();
     ofSession.set(id, [...siblings, stream]);
     streams.add(stream);
@@ -121,9 +121,7 @@ export function createStreams({ log, store, clock, metrics, note, most }: Stream
         stream.send(gapFrame(read.tip));
         place = read.tip;
       } else if (read.entries.length > 0) {
-        const { told, over } = untilOver(read.entries);
-        stream.send(entriesFrame(told));
-        if (over !== null) stream.end(overFrame(over));
+        tell(stream, read.entries);
         place = read.entries.at(-1)?.position ?? place;
         await stream.drained();
       } else if (joinHub(stream, place)) return;

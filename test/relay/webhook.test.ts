@@ -185,6 +185,12 @@ describe('the end of an integration', () => {
     relay.clock.advance(1);
     const again = await sessionOf('7', relay.clock);
     expect((await claim(relay, again, 'w2')).status).toBe(204);
-    expect((await hear(relay, again)).status).toBe(200);
+    await deliver(relay, delivery('w2', { data: { id: 9 } }));
+    // Also from a place before the end, which was that of the consent before.
+    const resumed = await hear(relay, { token: again.token, last: desktop.messages[0]?.id ?? '' });
+    await resumed.until(() => resumed.events().length === 2);
+    await deliver(relay, delivery('w2', { data: { id: 10 } }));
+    await resumed.until(() => resumed.events().length === 3);
+    expect(resumed.messages.map(({ event }) => event)).not.toContain('over');
   });
 });

@@ -52,6 +52,7 @@ export async function listen(
   request.on('error', () => undefined); // the relay may cut it; `ended` says so
 
   const messages: EventSourceMessage[] = [];
+  const events: Record<string, unknown>[] = [];
   let comments = 0;
   let retry: number | null = null;
   let isOver = false;
@@ -60,7 +61,12 @@ export async function listen(
     for (const look of waiting) look();
   };
   const parser = createParser({
-    onEvent: (message) => messages.push(message),
+    onEvent: (message) => {
+      messages.push(message);
+      // The relay sends objects.
+      if (message.event === 'provider-event')
+        events.push(JSON.parse(message.data) as Record<string, unknown>);
+    },
     onComment: () => {
       comments += 1;
     },
@@ -89,10 +95,7 @@ export async function listen(
     status: response.statusCode ?? 0,
     headers: response.headers,
     messages,
-    events: () =>
-      messages
-        .filter(({ event }) => event === 'provider-event')
-        .map(({ data }) => JSON.parse(data) as Record<string, unknown>), // the relay sends objects
+    events: () => events,
     comments: () => comments,
     retry: () => retry,
     last: () => messages.at(-1)?.id ?? '',
