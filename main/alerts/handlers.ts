@@ -8,6 +8,7 @@ import {
 } from '../../domain/live.ts';
 import type { LiveCall } from '../../domain/switchboard.ts';
 import type { AccountRecord, AccountRegister } from '../accounts/account-register.ts';
+import { tellsOnlyWho } from '../accounts/company.ts';
 import type { Connection } from '../accounts/connections.ts';
 import type { CallStore } from '../calls/call-store.ts';
 import { DeskError } from '../failures.ts';
@@ -68,7 +69,8 @@ export function createAlertHandlers(ports: AlertHandlerPorts): AlertHandlers {
   const listSettings = (): AlertSettings[] =>
     register
       .list()
-      .filter(({ signedOut }) => !signedOut)
+      // Calls of an access that only tells who somebody is are told of in their company's accounts.
+      .filter((record) => !record.signedOut && !tellsOnlyWho(record))
       .map(settingsOf);
 
   const open = async (id: AccountId, page: string | null): Promise<void> => {

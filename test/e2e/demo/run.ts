@@ -21,6 +21,7 @@ import type { Desk, Step } from './desk.ts';
 import { finding } from './finding.ts';
 import { firstRun } from './first-run.ts';
 import { agentsOwn, inTheBrowser } from './in-the-browser.ts';
+import { liveCalls } from './live-calls.ts';
 import { enliven } from './live-company.ts';
 import { openOutside } from './outside.ts';
 import { playMoments } from './played.ts';
@@ -82,7 +83,10 @@ async function walk({ app, page }: LaunchedApp): Promise<boolean> {
     failed += await perform([aircallByForm], desk, album);
   } else failed += await perform(inTheBrowser, { ...desk, outside }, album);
   failed += await perform([voipexByForm, byConnectionString, everythingThere], desk, album);
-  if (outside !== null) failed += await perform(agentsOwn, desk, album);
+  if (outside !== null) {
+    failed += await perform(agentsOwn, desk, album);
+    failed += await perform(liveCalls, { ...desk, relay }, album);
+  }
   failed += await perform([...mainScreens, ...finding, ...amongColleagues, ...states], desk, album);
   failed += await playMoments(album);
   await outside?.close();
