@@ -96,7 +96,7 @@ const withoutRelay: Step<Followed> = {
     await page.locator('.sync-state[data-kind="behind"]').waitFor();
     await inLooks(desk, 'relay-down', twoLooks);
     await relay.start();
-    await page.getByText(live.status.summary.behind).first().waitFor({ state: 'detached', timeout: 60_000 });
+    await page.locator('.sync-state:not([data-kind="behind"])').waitFor({ timeout: 60_000 });
     const reminders = await ask(page, 'followUps.list', {});
     for (const { id } of reminders.ok ? reminders.value : []) await ask(page, 'followUps.remove', { id });
     await page.getByRole('navigation', { name: common.frame.navigation }).waitFor();
