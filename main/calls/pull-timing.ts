@@ -29,6 +29,8 @@ export interface PullTiming {
   readonly slowRereadMs: number;
   readonly slowRereadBackMs: number;
   readonly slowRereadEveryMs: number;
+  /** That week is compared with the provider's count instead, and read again where the two differ. */
+  readonly weekByCount: boolean;
   /** What held faulty records is read once more after this long. */
   readonly faultyAfterMs: number;
   /** In work hours the past is read this far back all the same, so that a new account is no blank page. */
@@ -63,6 +65,7 @@ export const defaultTiming: PullTiming = {
   slowRereadMs: day,
   slowRereadBackMs: 7 * day,
   slowRereadEveryMs: 3 * hour,
+  weekByCount: false,
   faultyAfterMs: 10 * minute,
   workHoursMs: day,
   pausePerPageMs: 5 * second,
@@ -74,11 +77,12 @@ export const defaultTiming: PullTiming = {
 
 /**
  * The same for an account whose events come. Late changes are told by them, too; what is read is to find what was lost
- * on the way to the relay, and what was deleted, which no event tells.
+ * on the way to the relay, and what was deleted, which no event tells, but the provider's count does.
  */
 const whileTold: Partial<PullTiming> = {
-  deepRereadEveryMs: 14 * day,
-  slowRereadEveryMs: 6 * day,
+  deepRereadEveryMs: 30 * day,
+  slowRereadEveryMs: day,
+  weekByCount: true,
 };
 const whileLive: Partial<PullTiming> = {
   ...whileTold,

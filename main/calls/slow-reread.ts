@@ -109,6 +109,19 @@ export function createSlowReread(
     return begun === null ? keep(null, done(checkpoint), null, signal) : checkpoint;
   };
 
+  /** The last week by its count alone: deletions are few, and what else changes there events tell. */
+  const compareWeek = async (
+    checkpoint: Checkpoint,
+    floor: number,
+    now: number,
+    signal: AbortSignal,
+  ): Promise<Checkpoint> => {
+    const window = { from: Math.max(floor, now - timing.slowRereadBackMs), to: now - timing.deepRereadMs };
+    const done = (standing: Checkpoint): Checkpoint => withPast(standing, { rereadTo: null, rereadAt: now });
+    if (window.from < window.to && (await differing(window, signal))) begun = begin(window, done);
+    return begun === null ? keep(null, done(checkpoint), null, signal) : checkpoint;
+  };
+
   let comparing = false;
   return {
     step(checkpoint, floor, now, signal) {
@@ -121,6 +134,7 @@ export function createSlowReread(
       if (faulty !== null) return readOn(checkpoint, faulty, signal);
       if (now - pastOf(checkpoint).rereadAt < timing.slowRereadEveryMs) return null;
       comparing = source.count !== undefined;
+      if (comparing && timing.weekByCount) return compareWeek(checkpoint, floor, now, signal);
       const week = lastWeek(checkpoint, floor, now);
       if (week !== null) return readOn(checkpoint, week, signal);
       return keep(null, withPast(checkpoint, { rereadTo: null, rereadAt: now }), null, signal);

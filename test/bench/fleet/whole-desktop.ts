@@ -59,6 +59,7 @@ export function runWholeDesktop(options: DesktopOptions): { stop(): Promise<void
   };
 
   const store = createBenchStore(options);
+
   const switchboard = watchSwitchboard({
     clock,
     log: silentLog,
@@ -100,6 +101,11 @@ export function runWholeDesktop(options: DesktopOptions): { stop(): Promise<void
     account: { id: account },
     source: {
       horizonMs: 180 * day,
+      async count({ from, to }, urgency, signal) {
+        await ask(urgency, 'calls', signal);
+        const { length } = days.listed(from, to, clock.now());
+        return { calls: length, requests: Math.ceil(length / pageSize) };
+      },
       async page({ from, to }, cursor, urgency, signal) {
         await ask(urgency, 'calls', signal);
         const skip = Number(cursor ?? 0);
@@ -165,6 +171,7 @@ export function runWholeDesktop(options: DesktopOptions): { stop(): Promise<void
 
 /** What is kept of a day: of each call how it stands. As the database does, later facts count before earlier ones. */
 function createBenchStore({
+  days,
   closedAt,
   clock,
   random,
@@ -177,7 +184,7 @@ function createBenchStore({
     lastSuccessAt: closedAt,
     newestStartAt: closedAt,
     // On some day of the last ones.
-    deepRereadAt: closedAt - random() * 14 * day,
+    deepRereadAt: closedAt - random() * 30 * day,
     rereadAt: closedAt,
     past: {
       ...{
@@ -187,7 +194,7 @@ function createBenchStore({
         comparedTo: null,
         faulty: [],
       },
-      rereadAt: closedAt - random() * 6 * day,
+      rereadAt: closedAt - random() * day,
     },
   };
   const put = (call: Call, asOf: number): boolean => {
@@ -202,7 +209,12 @@ function createBenchStore({
     checkpoint: async () => checkpoint,
     count: async () => held.size,
     earliest: async () => closedAt - 200 * day,
-    heldIn: async () => [],
+    // What began on earlier days is all there; only its number counts.
+    heldIn: async (_account, { from, to }) =>
+      days
+        .listed(from, to, clock.now())
+        .filter(({ id, startedAt }) => startedAt < closedAt || held.has(id))
+        .map(({ id, startedAt }) => ({ id, startedAt })),
     async store(_account, calls, next, _gone, asOf) {
       checkpoint = next;
       return { changed: calls.filter((call) => put(call, asOf ?? clock.now())).length };

@@ -5,7 +5,11 @@ import { createMemoryStore } from './memory-store.ts';
 import { callsBackFrom, hour, minute, setUp, start } from './sync-bench.ts';
 
 /** A pull whose account's events come as the test says, after all there is was read. */
-async function openTold(first: ToldByEvents = 'now', calls = callsBackFrom(start, 60, minute)) {
+async function openTold(
+  first: ToldByEvents = 'now',
+  calls = callsBackFrom(start, 60, minute),
+  horizonMs = 2 * hour,
+) {
   const told = { now: first };
   const read: (readonly [count: number, askedAt: number])[] = [];
   const asOf: (number | null | undefined)[] = [];
@@ -19,7 +23,7 @@ async function openTold(first: ToldByEvents = 'now', calls = callsBackFrom(start
   };
   const bench = setUp(calls, {
     store,
-    horizonMs: 2 * hour,
+    horizonMs,
     events: {
       told: () => told.now,
       providerNow: () => bench.clock.now() + 5_000,
@@ -78,6 +82,22 @@ describe('the pull of an account whose events come', () => {
     await clock.advance(12 * minute);
     const again = source.asked.filter(({ urgency }) => urgency === 'history');
     expect(again.map(({ window }) => window.from)).toEqual([at - 1000]);
+  });
+
+  it('has the last week compared with the provider’s count every day, and reads it again only where they differ', async () => {
+    const week = callsBackFrom(start, 7 * 24, hour);
+    const { clock, source, store } = await openTold('now', week, 30 * 24 * hour);
+    const history = (): number => source.asked.filter(({ urgency }) => urgency === 'history').length;
+    await clock.advance(25 * hour);
+    const before = history();
+    await clock.advance(48 * hour);
+    expect(source.counted.length).toBeGreaterThanOrEqual(2);
+    expect(history()).toBe(before);
+    source.calls = source.calls.filter(({ providerCallId }) => providerCallId !== 'c60');
+    await clock.advance(30 * hour);
+    expect(history()).toBeGreaterThan(before);
+    expect(store.call('c60')).toBeUndefined();
+    expect(store.call('c61')).toBeDefined();
   });
 
   it('stores with each page when it was asked for, by the provider’s clock, and shows it to the switchboard', async () => {
