@@ -55,7 +55,7 @@ async function tellOfEveryCall(page: Page): Promise<void> {
     });
 }
 
-const now = (page: Page) => page.getByRole('region', { name: 'Now' });
+const now = (page: Page) => page.getByRole('region', { name: 'Now', exact: true });
 const cards = (page: Page) => page.getByRole('region', { name: 'Calls for you' });
 
 const firstRow = (page: Page) => page.locator('[data-row="0"]');

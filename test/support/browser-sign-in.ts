@@ -52,25 +52,31 @@ export async function openBrowserWorld(
     relay,
     relayLog,
     fetch: ask,
-    async browse(address) {
-      const cookies = new Map<string, string>();
-      let next = address;
-      for (let hops = 0; hops < 10; hops += 1) {
-        const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-        const response = await ask(next, next.startsWith(relayOrigin) ? { headers: { cookie } } : {});
-        for (const set of response.headers.getSetCookie()) {
-          const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-          cookies.set(name, value);
-        }
-        const location = response.headers.get('location');
-        if (location === null) return linkIn(await response.text());
-        await response.body?.cancel();
-        next = new URL(location, next).href;
-      }
-      throw new Error('redirected in circles');
-    },
+    browse: (address) => browseFrom(address, ask, relayOrigin),
     close: () => relay.close(),
   };
+}
+
+/**
+ * Opens an address as a browser does that keeps a relay's cookies, and gives what its landing page would send to the app.
+ * `ask` follows no redirect.
+ */
+export async function browseFrom(address: string, ask: Fetch, origin: string): Promise<Callback> {
+  const cookies = new Map<string, string>();
+  let next = address;
+  for (let hops = 0; hops < 10; hops += 1) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await ask(next, next.startsWith(origin) ? { headers: { cookie } } : {});
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      cookies.set(name, value);
+    }
+    const location = response.headers.get('location');
+    if (location === null) return linkIn(await response.text());
+    await response.body?.cancel();
+    next = new URL(location, next).href;
+  }
+  throw new Error('redirected in circles');
 }
 
 /** What the landing page's button would send. */

@@ -50,7 +50,7 @@ export const settings = {
     clearLines: 'Zase všechny linky',
     noLine: 'Taková linka tu není',
     ownCalls: 'I\u00a0když právě hovořím',
-    ownCallsWhy: 'Jinak se do zavěšení nic neobjeví.',
+    ownCallsWhy: 'Jinak se do zavěšení objeví jen karta.',
     quiet: 'Tiché hodiny',
     quietWhy: 'Bez oznámení. V\u00a0seznamu hovory přibývají dál.',
     quietTimes: 'Ticho od a\u00a0do',

@@ -47,7 +47,7 @@ export const settings = {
     clearLines: 'All lines again',
     noLine: 'No such line',
     ownCalls: 'Also while I am on a call',
-    ownCallsWhy: 'Otherwise nothing appears until you hang up.',
+    ownCallsWhy: 'Otherwise only the card appears until you hang up.',
     quiet: 'Quiet hours',
     quietWhy: 'No notifications then. Calls still appear in the list.',
     quietTimes: 'Quiet from and to',

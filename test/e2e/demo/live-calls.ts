@@ -11,7 +11,7 @@ interface Followed extends Desk {
 const { live, settings, common } = wordsOf('en');
 
 const cards = ({ page }: Desk) => page.getByRole('region', { name: live.cards.label });
-const now = ({ page }: Desk) => page.getByRole('region', { name: live.now.title });
+const now = ({ page }: Desk) => page.getByRole('region', { name: live.now.title, exact: true });
 
 /** Everything that still rings or runs in the company ends. */
 function hangUpAll({ simulators }: Desk): void {
