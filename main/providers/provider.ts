@@ -199,6 +199,8 @@ export interface SwitchboardSource {
   read(depth: 'everything' | 'state' | 'calls', signal: AbortSignal): Promise<SwitchboardReading>;
   /** Requests sent so far: what a reading costs grows with the company. */
   requestsSent(): number;
+  /** True where no limit is known that asking for the calls would take from others. */
+  readonly cheapCalls?: boolean;
 }
 /** A switchboard as a provider reads it; what it costs is counted around it. */
 export type SwitchboardReader = Pick<SwitchboardSource, 'read'>;

@@ -11,6 +11,9 @@ export const directoryFreshMs = 30_000;
 const callsMs = 2_000;
 const callsSpreadMs = 1_000;
 const stateMs = 15_000;
+/** Where asking is dear: while no call runs, and the spread of that. */
+const dearMs = 10_000;
+const dearSpreadMs = 5_000;
 /** Where nobody looks. */
 const quietMs = 50_000;
 const quietSpreadMs = 20_000;
@@ -28,6 +31,10 @@ export interface Circumstances {
   readonly attentive: boolean;
   /** Events tell what changes. */
   readonly live: boolean;
+  /** Asking for nothing but the calls spends no limit that others need (a provider whose limit is documented is none such). */
+  readonly cheapCalls: boolean;
+  /** Some call runs. */
+  readonly callsRun: boolean;
   /** What the last reading of each depth cost, and what the company may ask in a minute. */
   readonly requests: { readonly state: number; readonly calls: number };
   readonly limitPerMinute: number;
@@ -50,8 +57,8 @@ export interface NextReading {
 }
 
 /**
- * The next reading while nobody asks for one. Somebody pays attention: calls every 2 to 3 s, the state every 15 s; nobody
- * does: the state every minute. Longer, up to a minute, where readings cost more than a quarter of the limit, and as long
+ * The next reading while nobody asks for one. Somebody pays attention: calls every 2 to 3 s, the state every 15 s (where
+ * asking is dear and no call runs, the state every 10 to 15 s and nothing else); nobody does: the state every minute. Longer, up to a minute, where readings cost more than a quarter of the limit, and as long
  * as it takes where many desktops share it; doubled with every failure up to 5 minutes, and never before the provider
  * said that trying again makes sense. While events come, nothing but everything now and then.
  */
@@ -64,6 +71,8 @@ export function nextReading(circumstances: Circumstances): NextReading {
       depth: 'state',
       in: pauseOf(circumstances, quietMs + quietSpreadMs * random, requests.state, 1),
     };
+  if (!circumstances.cheapCalls && !circumstances.callsRun)
+    return { depth: 'state', in: pauseOf(circumstances, dearMs + dearSpreadMs * random, requests.state, 1) };
   const calls = pauseOf(circumstances, callsMs + callsSpreadMs * random, requests.calls, ofEach);
   const state = pauseOf(circumstances, stateMs, requests.state, ofEach);
   // After a failure there is one pause, whatever failed.

@@ -193,6 +193,8 @@ export function watchSwitchboard(ports: SwitchboardPorts): SwitchboardWatch {
       const next = nextReading({
         attentive: visible || ports.isAgent?.(accountId) === true,
         live: board.isLive(),
+        cheapCalls: source.cheapCalls === true,
+        callsRun: board.raw().reading.liveCalls.length > 0,
         requests,
         limitPerMinute: means.limitPerMinute(),
         pause: means.pause,

@@ -140,7 +140,7 @@ test('a relay that goes away and comes back leaves no gap, and the app says how 
   await expect.poll(stored, { timeout: 30_000 }).toBe(atAircall());
   await relay.stop();
   await expect.poll(async () => (await statusOf(page))?.state, { timeout: 20_000 }).not.toBe('live');
-  await page.getByRole('button', { name: /Not live/ }).waitFor();
+  await page.locator('.sync-state[data-kind="behind"]').waitFor();
   const missed = aircall.control.calls.ring({ contactIndex: 4 });
   aircall.control.calls.answer(missed);
   aircall.control.calls.hangUp(missed);

@@ -69,6 +69,7 @@ function connect(
         ? createCentralSwitchboard({ client: polling, authority, pbx })
         : createIpbxSwitchboard({ ...polled, client: polling, directory, pbx })),
       requestsSent: () => spent.taken,
+      cheapCalls: true, // one request, and no limit is documented (voipex.md 9.1, 16.2)
     },
     events: null,
     eventReader: null,

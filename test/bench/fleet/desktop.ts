@@ -105,6 +105,8 @@ export function runDesktop(
       const next = nextReading({
         attentive: true,
         live: false,
+        cheapCalls: false,
+        callsRun: true,
         requests: costs,
         limitPerMinute: budget.reading().limitPerMinute,
         stateAgeMs: clock.now() - stateAt,

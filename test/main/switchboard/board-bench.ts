@@ -18,7 +18,8 @@ export interface FakeSource extends SwitchboardSource {
   cost: number;
   answer: () => Promise<SwitchboardReading>;
 }
-export function fakeSource(first: SwitchboardReading): FakeSource {
+/** Asking it for its calls is cheap unless told. */
+export function fakeSource(first: SwitchboardReading, cheapCalls = true): FakeSource {
   let sent = 0;
   const source: FakeSource = {
     depths: [],
@@ -30,6 +31,7 @@ export function fakeSource(first: SwitchboardReading): FakeSource {
       return source.answer();
     },
     requestsSent: () => sent,
+    cheapCalls,
   };
   return source;
 }

@@ -69,6 +69,22 @@ describe('watching the switchboard', () => {
     await watch.stop();
   });
 
+  it('leaves the limit of a provider that has one to the calls to be pulled, as long as no call runs', async () => {
+    const { clock, watch } = bench();
+    const source = fakeSource(reading([]), false);
+    watch.add(aircall, source);
+    await clock.advance(0);
+    expect(await clock.asleep()).toBe(10_000);
+    await clock.advance(30_000);
+    expect(source.depths).toEqual(['everything', 'state', 'state', 'state']);
+    source.answer = async () => reading([], [liveCall('1')]);
+    await clock.advance(10_000);
+    expect(await clock.asleep()).toBe(2_000);
+    await clock.advance(4_000);
+    expect(source.depths.slice(-2)).toEqual(['calls', 'calls']);
+    await watch.stop();
+  });
+
   it.each([
     ['one request for calls of 60 a minute', 1, 60, 8_000],
     ['one request for calls of 120 a minute', 1, 120, 4_000],
