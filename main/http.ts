@@ -69,19 +69,23 @@ export function createHttp(fetch: Fetch): Http {
   };
 }
 
-/** A connection that broke is the provider's trouble; one that never came about is ours (no network, no name). */
-export function connectionFailure(error: unknown): 'offline' | 'provider-unavailable' {
+/** Words by which the platforms say what became of a connection: Node's codes, and what Chromium's stack throws. */
+function* wordsOf(error: unknown): Generator<string> {
   const seen = new Set<unknown>();
   for (let e = error; e instanceof Error && !seen.has(e); e = e.cause) {
     seen.add(e);
-    const code = 'code' in e && typeof e.code === 'string' ? e.code : e.message;
-    if (
-      /ECONNRESET|UND_ERR_SOCKET|EPIPE|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|other side closed/.test(code)
-    )
-      return 'provider-unavailable';
+    yield 'code' in e && typeof e.code === 'string' ? e.code : e.message;
   }
-  return 'offline';
 }
+
+const broken = /ECONNRESET|UND_ERR_SOCKET|EPIPE|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|other side closed/;
+/** A connection that broke is the provider's trouble; one that never came about is ours (no network, no name). */
+export const connectionFailure = (error: unknown): 'offline' | 'provider-unavailable' =>
+  [...wordsOf(error)].some((word) => broken.test(word)) ? 'provider-unavailable' : 'offline';
+
+/** Whether a machine was there that listens to nobody at that port: there is a network, and no server. */
+export const wasRefused = (error: unknown): boolean =>
+  [...wordsOf(error)].some((word) => /ECONNREFUSED|ERR_CONNECTION_REFUSED/.test(word));
 
 async function readText(response: Response, maxBytes: number): Promise<string> {
   if (response.body === null) return '';

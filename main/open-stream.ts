@@ -1,5 +1,5 @@
 import { DeskError } from './failures.ts';
-import { connectionFailure, type Fetch } from './http.ts';
+import { connectionFailure, type Fetch, wasRefused } from './http.ts';
 
 export interface StreamRequest {
   readonly url: string;
@@ -22,8 +22,8 @@ export interface StreamReply {
 export type OpenStream = (request: StreamRequest) => Promise<StreamReply>;
 
 /**
- * An `OpenStream` over a `fetch` (Electron's `net.fetch` in the app, Node's in tests). Throws DeskError `offline` when no
- * connection came about, `provider-unavailable` when it broke, `provider-contract-broken` for a redirect.
+ * An `OpenStream` over a `fetch` (Electron's `net.fetch` in the app, Node's in tests). Throws DeskError `offline` when there
+ * is no way there, `provider-unavailable` when nobody listens there or the connection broke, `provider-contract-broken` for a redirect.
  */
 export function createOpenStream(fetch: Fetch): OpenStream {
   return async ({ url, headers, signal }) => {
@@ -32,7 +32,8 @@ export function createOpenStream(fetch: Fetch): OpenStream {
       response = await fetch(url, { headers, redirect: 'manual', signal });
     } catch (error) {
       signal.throwIfAborted();
-      throw new DeskError(connectionFailure(error), { where: 'stream', cause: error });
+      const code = wasRefused(error) ? 'provider-unavailable' : connectionFailure(error);
+      throw new DeskError(code, { where: 'stream', cause: error });
     }
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
       await response.body?.cancel(); // or the connection would wait for somebody to read it
