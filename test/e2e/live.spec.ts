@@ -123,7 +123,9 @@ test('a card is reached, used and left by keyboard alone', async ({
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await goTo(page, 'Missed');
-  await expect(page.getByRole('region', { name: 'Call back', exact: true })).toContainText(`${firstName} ${lastName}`);
+  await expect(page.getByRole('region', { name: 'Call back', exact: true })).toContainText(
+    `${firstName} ${lastName}`,
+  );
 });
 
 test('a relay that goes away and comes back leaves no gap, and the app says how it stands', async ({
