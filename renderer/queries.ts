@@ -1,4 +1,5 @@
 import {
+  notifyManager,
   QueryClient,
   type UseMutationResult,
   type UseQueryOptions,
@@ -16,6 +17,9 @@ import type { DeskFailure } from './desk-failure.ts';
  * Everything the page knows is read through the bridge and made stale by events, not by time or focus. The one
  * exception is said where it is made: the accounts screen and the sync details, whose budget readings have no event.
  */
+// What was read is shown in the same turn: the library's own way, a timer, costs milliseconds each time.
+notifyManager.setScheduler(queueMicrotask);
+
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

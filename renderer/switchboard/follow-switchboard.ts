@@ -10,20 +10,35 @@ export type Soon = (run: () => void) => () => void;
 // A window in the tray draws no frames, and what changes meanwhile must not pile up.
 const unseenMs = 500;
 
-/** With the next frame, so that all that changed within one is drawn once. */
-export const withNextFrame: Soon = (run) => {
-  const off = (): void => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
+// What comes so soon after something that was drawn is drawn with the next frame, together with all that comes until then.
+const frameMs = 16;
+
+/** At once, unless something ran within the last frame: then with the next one, so that many changes are drawn once. */
+export function createSoon(now: () => number = () => performance.now()): Soon {
+  let ranAt = Number.NEGATIVE_INFINITY;
+  return (run) => {
+    let isOff = false;
+    let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const off = (): void => {
+      isOff = true;
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+    const once = (): void => {
+      if (isOff) return;
+      off();
+      ranAt = now();
+      run();
+    };
+    if (now() - ranAt >= frameMs) queueMicrotask(once);
+    else {
+      frame = requestAnimationFrame(once);
+      timer = setTimeout(once, unseenMs);
+    }
+    return off;
   };
-  const once = (): void => {
-    off();
-    run();
-  };
-  const frame = requestAnimationFrame(once);
-  const timer = setTimeout(once, unseenMs);
-  return off;
-};
+}
 
 // A reading that hangs must not gather changes for ever: past so many, reading again is cheaper.
 const mostWaiting = 1_000;
@@ -34,7 +49,7 @@ const hash = hashKey(key);
  * Keeps the read switchboard in step: changes are applied to it as they are told, and where one is missing the whole is
  * read again. Returns the unsubscribe.
  */
-export function followSwitchboard(client: QueryClient, soon: Soon = withNextFrame): () => void {
+export function followSwitchboard(client: QueryClient, soon: Soon = createSoon()): () => void {
   let waiting: SwitchboardChange[] = [];
   let callOff: (() => void) | null = null;
   const schedule = (): void => {
