@@ -98,6 +98,8 @@ export const StreamHello = z.object({
   now: z.number().int(),
   /** Whether the relay polls the provider for this company, as its webhooks are off. */
   polled: z.boolean(),
+  /** Desktops of the company that listen at this relay just now, this one included; left out by an older relay. */
+  listeners: z.number().int().positive().optional(),
 });
 export type StreamHello = z.infer<typeof StreamHello>;
 

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { AccountId, EventsState } from '../../domain/account.ts';
 import type { Announcements } from '../announcements.ts';
 import type { AccountAuthority } from '../auth/authority.ts';
@@ -132,18 +131,4 @@ export interface NoteEventsPorts {
   readonly register: Pick<AccountRegister, 'find' | 'put'>;
   readonly announce: Pick<Announcements, 'accountsChanged'>;
   readonly log: Log;
-}
-
-/** Whose event carries this token, or null. Every account is compared in constant time, whichever it is. */
-export function ownerOfEvent(
-  token: string,
-  accounts: Iterable<{ readonly id: AccountId; readonly eventToken: string | null }>,
-): AccountId | null {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  const given = digest(token);
-  let owner: AccountId | null = null;
-  for (const { id, eventToken } of accounts) {
-    if (eventToken !== null && timingSafeEqual(digest(eventToken), given)) owner = id;
-  }
-  return owner;
 }

@@ -85,7 +85,6 @@ const whileTold: Partial<PullTiming> = {
   weekByCount: true,
 };
 const whileLive: Partial<PullTiming> = {
-  ...whileTold,
   minPauseMs: 66 * minute,
   maxPauseMs: 72 * minute,
   overlapMs: 3 * minute,
@@ -96,10 +95,20 @@ const whileLive: Partial<PullTiming> = {
 /** Whether events tell of an account's calls. */
 export type ToldByEvents = 'no' | 'soon' | 'now';
 
-/** How an account is pulled at any moment: rarely while events come. Asked anew with every property. */
-export function timingBy(usual: PullTiming, told: () => ToldByEvents): PullTiming {
-  const by = { no: usual, soon: { ...usual, ...whileTold }, now: { ...usual, ...whileLive } };
-  return new Proxy(usual, { get: (_, name) => Reflect.get(by[told()], name) as unknown });
+/**
+ * How an account is pulled at any moment: rarely while events come. Asked anew with every property. Where few desktops
+ * share the company's limit (`isSmall`), the last days are read again as usual all the same: an event that came while the
+ * app was closed told this desktop nothing.
+ */
+export function timingBy(
+  usual: PullTiming,
+  events: { told(): ToldByEvents; isSmall(): boolean },
+): PullTiming {
+  const few = { no: usual, soon: usual, now: { ...usual, ...whileLive } };
+  const many = { no: usual, soon: { ...usual, ...whileTold }, now: { ...few.now, ...whileTold } };
+  return new Proxy(usual, {
+    get: (_, name) => Reflect.get((events.isSmall() ? few : many)[events.told()], name) as unknown,
+  });
 }
 
 /** What of the company's limit the past may use up; the rest is for what is more urgent and for other software. */

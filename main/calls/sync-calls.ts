@@ -50,6 +50,8 @@ export interface SyncOptions {
 export interface EventsOfCalls {
   /** `now`: they come, pulls become rare. `soon`: they will again in a moment. */
   told(): ToldByEvents;
+  /** Few desktops share the company's limit: what changed late may be read again as if nobody told. */
+  isSmall(): boolean;
   /** The provider's epoch ms. */
   providerNow(): number;
   /** A page came that was asked for at `askedAt`, this computer's epoch ms. */
@@ -92,7 +94,7 @@ export function createSync(options: SyncOptions): CallSync {
     firstPullMs: options.firstPullMs ?? defaultTiming.firstPullMs,
     overlapMs: options.overlapMs ?? defaultTiming.overlapMs,
   };
-  const timing = events === undefined ? usualTiming : timingBy(usualTiming, () => events.told());
+  const timing = events === undefined ? usualTiming : timingBy(usualTiming, events);
   const report = createStatusReport(account.id, clock, options.onStatus);
   let life: AbortController | null = null;
   let ended: Promise<void> = Promise.resolve();

@@ -70,6 +70,8 @@ const claimPauses = [2_000, 10_000, 60_000];
 /** A changed directory is read within this time: all desktops of a company hear of it at once. */
 const directoryMs = 2 * 3_600_000;
 const endingMs = 3_000;
+/** So many desktops may each read again what changed late while they were closed, without their company noticing. */
+const smallTeam = 10;
 const beginMs = 3_000;
 
 export function followAccount(ports: FollowPorts): FollowedAccount {
@@ -92,6 +94,7 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   /** The pace is that of events: also while a stream that was lost is being tried for the first time. */
   let paced = false;
   let polled = false;
+  let isSmall = false;
   let sending: EventsState | null = null;
   let greeted = false;
   let taken = false;
@@ -189,6 +192,7 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     onHello(hello, missed) {
       greeted = true;
       ({ polled } = hello);
+      isSmall = hello.listeners !== undefined && hello.listeners <= smallTeam;
       settle();
       begun.resolve();
       if (missed && !isFirst) readAgain();
@@ -245,6 +249,7 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     woke: () => stream.woke(),
     eventsOfCalls: {
       told,
+      isSmall: () => isSmall,
       providerNow: () => Math.round(clock.now() + session.offsetMs()),
       onRead: (calls, askedAt) => switchboard.listed(accountId, calls, askedAt),
     },

@@ -164,7 +164,8 @@ export function createStreams({ log, store, clock, metrics, note, most }: Stream
       const stream = new EventStream(session, response);
       keep(stream);
       count(gap ? 'opened-with-gap' : 'opened');
-      stream.send(helloFrame(position, { now: clock.now(), polled }));
+      const listeners = (hubs.get(session.company)?.size ?? 0) + 1;
+      stream.send(helloFrame(position, { now: clock.now(), polled, listeners }));
       if (gap) stream.send(gapFrame(position));
       catchUp(stream, position).catch((error: unknown) => {
         onTrouble(error);

@@ -36,7 +36,7 @@ describe('a stream', () => {
     await desktop.until(() => desktop.events().length === 2);
     const now = relay.clock.now();
     expect(desktop.messages).toEqual([
-      { id: `${now}-0`, event: 'hello', data: JSON.stringify({ now, polled: false }) },
+      { id: `${now}-0`, event: 'hello', data: JSON.stringify({ now, polled: false, listeners: 1 }) },
       { id: `${now}-1`, event: 'provider-event', data: expect.stringContaining('"id":2') as unknown },
       { id: `${now}-2`, event: 'provider-event', data: expect.stringContaining('"id":3') as unknown },
     ]);

@@ -10,7 +10,7 @@ async function openTold(
   calls = callsBackFrom(start, 60, minute),
   horizonMs = 2 * hour,
 ) {
-  const told = { now: first };
+  const told = { now: first, isSmall: false };
   const read: (readonly [count: number, askedAt: number])[] = [];
   const asOf: (number | null | undefined)[] = [];
   const kept = createMemoryStore();
@@ -26,6 +26,7 @@ async function openTold(
     horizonMs,
     events: {
       told: () => told.now,
+      isSmall: () => told.isSmall,
       providerNow: () => bench.clock.now() + 5_000,
       onRead: (page, askedAt) => read.push([page.length, askedAt]),
     },
@@ -98,6 +99,18 @@ describe('the pull of an account whose events come', () => {
     expect(history()).toBeGreaterThan(before);
     expect(store.call('c60')).toBeUndefined();
     expect(store.call('c61')).toBeDefined();
+  });
+
+  it('reads the last days again as usual where few desktops share the limit', async () => {
+    const week = callsBackFrom(start, 7 * 24, hour);
+    const { clock, source, store, told } = await openTold('now', week, 30 * 24 * hour);
+    told.isSmall = true;
+    const late = { id: '1', name: 'Reklamace', colour: null };
+    source.calls = source.calls.map((call) =>
+      call.providerCallId === 'c12' ? { ...call, tags: [late] } : call,
+    );
+    await clock.advance(26 * hour);
+    expect(store.call('c12')?.tags).toEqual([late]);
   });
 
   it('stores with each page when it was asked for, by the provider’s clock, and shows it to the switchboard', async () => {

@@ -61,9 +61,11 @@ export async function followedDesktop(
   const kept: RelaySession[] = [];
   const held: FollowedDesktop['held'] = { session, eventToken: part.eventToken ?? null };
   let asleep = false;
+  let underWay = 0;
   const watchedFetch: Fetch = async (url, init) => {
     const { pathname } = new URL(url);
     const what = `${init.method ?? 'GET'} ${pathname}`;
+    underWay += 1;
     try {
       if (asleep) throw new Error('asleep');
       const response = await (part.fetch ?? fetch)(url, init);
@@ -72,6 +74,9 @@ export async function followedDesktop(
     } catch (error) {
       note.request(`${what} failed`);
       throw error;
+    } finally {
+      underWay -= 1;
+      happened();
     }
   };
   const switchboard = watchSwitchboard({
@@ -126,27 +131,32 @@ export async function followedDesktop(
     await switchboard.stop();
   });
   await clock.advance(0);
+  const until: FollowedDesktop['until'] = async (holds) => {
+    let { promise, resolve } = Promise.withResolvers<void>();
+    const look = (): void => resolve();
+    watchers.add(look);
+    try {
+      while (!(await holds())) {
+        await promise;
+        ({ promise, resolve } = Promise.withResolvers<void>());
+      }
+    } finally {
+      watchers.delete(look);
+    }
+  };
   return {
     ...{ account: followed, clock, store, switchboard, pulls, states, requests, held, kept },
     depths: source.depths,
     asleep(is) {
       asleep = is;
     },
-    async until(holds) {
-      let { promise, resolve } = Promise.withResolvers<void>();
-      const look = (): void => resolve();
-      watchers.add(look);
-      try {
-        while (!(await holds())) {
-          await promise;
-          ({ promise, resolve } = Promise.withResolvers<void>());
-        }
-      } finally {
-        watchers.delete(look);
-      }
-    },
+    until,
     async wait(stepMs, holds) {
-      while (!holds()) await clock.advance(stepMs);
+      while (!holds()) {
+        await clock.advance(stepMs);
+        // The relay answers in real time: a clock that ran on meanwhile would take it for dead.
+        await until(() => underWay === 0 || holds());
+      }
     },
   };
 }
