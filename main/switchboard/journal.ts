@@ -54,15 +54,23 @@ const untold = { on: false, asOf: Number.NEGATIVE_INFINITY };
 
 export function createJournal(): Journal {
   const known = new Map<CallId, Known>();
+  /** Calls that are over, with when anything was last said of them: of those nothing more needs to be known. */
+  const over = new Map<CallId, number>();
   const freed = new Map<string, number>();
 
   const prune = (now: number): void => {
-    if (known.size < pruneAbove) return;
-    for (const [id, { call, newsAt }] of known)
-      if (now - newsAt > (call.state === 'ended' ? overMs : silentMs)) known.delete(id);
+    if (known.size + over.size < pruneAbove) return;
+    for (const [id, { newsAt }] of known) if (now - newsAt > silentMs) known.delete(id);
+    for (const [id, newsAt] of over) if (now - newsAt > overMs) over.delete(id);
   };
 
-  const take = (call: Call, asOf: number, now: number): { readonly entry: Known; readonly news: boolean } => {
+  /** A call that runs. Null when it is known to be over. */
+  const take = (
+    call: Call,
+    asOf: number,
+    now: number,
+  ): { readonly entry: Known; readonly news: boolean } | null => {
+    if (over.has(call.id)) return null;
     const said: Said = { state: call.state, asOf, document: JSON.stringify(call) };
     const entry = known.get(call.id);
     if (entry === undefined) {
@@ -73,19 +81,26 @@ export function createJournal(): Journal {
         lackedAt: Number.NEGATIVE_INFINITY,
       };
       known.set(call.id, first);
-      if (call.state === 'ended') free(call, asOf);
       return { entry: first, news: true };
     }
     entry.newsAt = Math.max(entry.newsAt, now);
     const news = countsBefore(said, entry.said);
     if (!news) return { entry, news };
-    if (call.state === 'ended') {
-      free(call, asOf);
-      free(entry.call, asOf);
-    }
     entry.call = call;
     entry.said = said;
     return { entry, news };
+  };
+
+  /** A call is over; whether that is news. */
+  const end = (call: Call, asOf: number, now: number): boolean => {
+    const ran = known.get(call.id);
+    const news = !over.has(call.id);
+    prune(now);
+    known.delete(call.id);
+    over.set(call.id, now);
+    free(call, asOf);
+    if (ran !== undefined) free(ran.call, asOf);
+    return news;
   };
 
   const free = ({ agent }: Call, asOf: number): void => {
@@ -101,8 +116,8 @@ export function createJournal(): Journal {
   const asShown = (entry: Known, now: number): LiveCall =>
     toLiveCall(entry.call, { ringing: ringingOf(entry, now), held: entry.held.on, ivr: entry.ivr });
 
-  const lives = ({ call, said, lackedAt, newsAt }: Known, now: number): boolean =>
-    call.state !== 'ended' && said.asOf > lackedAt && now - newsAt < silentMs;
+  const lives = ({ said, lackedAt, newsAt }: Known, now: number): boolean =>
+    said.asOf > lackedAt && now - newsAt < silentMs;
 
   /** A call that a reading shows and events told of: the reading counts where it shows that the call has come further. */
   const merged = (read: LiveCall, entry: Known, readAt: number, now: number): LiveCall => {
@@ -122,10 +137,12 @@ export function createJournal(): Journal {
 
   return {
     tell(fact, now) {
-      const isKnown = known.has(fact.call.id);
-      if (!isKnown && fact.call.state !== 'ended' && now - fact.asOf > pastMs) return false;
-      const { entry, news } = take(fact.call, fact.asOf, now);
-      let further = news;
+      if (fact.call.state === 'ended') return end(fact.call, fact.asOf, now);
+      if (!known.has(fact.call.id) && now - fact.asOf > pastMs) return false;
+      const taken = take(fact.call, fact.asOf, now);
+      if (taken === null) return false;
+      const { entry } = taken;
+      let further = taken.news;
       const { rings, held, ivr } = fact;
       if (rings !== null && fact.asOf >= (entry.rings.get(rings.personId) ?? untold).asOf) {
         entry.rings.set(rings.personId, { on: rings.on, asOf: fact.asOf });
@@ -142,16 +159,15 @@ export function createJournal(): Journal {
       return further;
     },
     listed(call, asOf, shown, now) {
-      const entry = known.get(call.id);
-      if (entry === undefined ? !shown : entry.call.state === 'ended') return false;
-      return take(call, asOf, now).news;
+      if (over.has(call.id) || (!shown && !known.has(call.id))) return false;
+      return call.state === 'ended' ? end(call, asOf, now) : (take(call, asOf, now)?.news ?? false);
     },
     running(read, readAt, isComplete, now) {
       const readIds = new Set(read.map(({ callId }) => callId));
       const shown = read.flatMap((call) => {
+        if (call.callId !== null && over.has(call.callId)) return [];
         const entry = call.callId === null ? undefined : known.get(call.callId);
-        if (entry === undefined) return [call];
-        return entry.call.state === 'ended' ? [] : [merged(call, entry, readAt, now)];
+        return entry === undefined ? [call] : [merged(call, entry, readAt, now)];
       });
       for (const entry of known.values()) {
         if (readIds.has(entry.call.id)) continue;
