@@ -13,13 +13,28 @@ import type { Input, Output } from '../domain/contract.ts';
 import { ask } from './bridge.ts';
 import type { DeskFailure } from './desk-failure.ts';
 
+/** Whether what is being set is to be shown in this very turn. */
+let isUrgent = false;
+// The library tells readers by a timer, which costs milliseconds each time.
+notifyManager.setScheduler((tell) => {
+  if (isUrgent) queueMicrotask(tell);
+  else setTimeout(tell, 0);
+});
+
+/** Shows what happened just now without waiting for a timer: an answer of its own, not one that somebody asked for. */
+export function showAtOnce(set: () => void): void {
+  isUrgent = true;
+  try {
+    set();
+  } finally {
+    isUrgent = false;
+  }
+}
+
 /**
  * Everything the page knows is read through the bridge and made stale by events, not by time or focus. The one
  * exception is said where it is made: the accounts screen and the sync details, whose budget readings have no event.
  */
-// What was read is shown in the same turn: the library's own way, a timer, costs milliseconds each time.
-notifyManager.setScheduler(queueMicrotask);
-
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

@@ -84,7 +84,8 @@ function pauseOf(circumstances: Circumstances, usual: number, requests: number, 
   const { failures, failure, now } = circumstances;
   const fair = (requests / (circumstances.limitPerMinute * share * part)) * 60_000;
   const wanted = Math.max(usual, Math.min(fair, slowestMs));
-  const shared = circumstances.pause?.(wanted, requests) ?? wanted;
+  // What others leave room for is shared by both kinds of readings, too.
+  const shared = circumstances.pause?.(wanted, requests / part) ?? wanted;
   const doubled = Math.max(wanted, failures > 0 ? failedMs : 0) * 2 ** Math.min(failures, 10);
   const backedOff = Math.max(shared, Math.min(doubled, longestMs));
   return Math.round(Math.max(backedOff, (failure?.retryAt ?? now) - now));

@@ -1,7 +1,7 @@
 import { hashKey, type QueryClient } from '@tanstack/react-query';
 import type { SwitchboardSnapshot } from '../../domain/switchboard.ts';
 import { listen } from '../bridge.ts';
-import { queryKey } from '../queries.ts';
+import { queryKey, showAtOnce } from '../queries.ts';
 import { afterChanges, type SwitchboardChange } from './apply-deltas.ts';
 
 /** Runs something once, soon; returns what calls it off. */
@@ -66,7 +66,7 @@ export function followSwitchboard(client: QueryClient, soon: Soon = createSoon()
     const snapshot = client.getQueryData<SwitchboardSnapshot>(key);
     const next = snapshot === undefined ? null : afterChanges(snapshot, changes);
     if (next === null) void client.invalidateQueries({ queryKey: key });
-    else if (next !== snapshot) client.setQueryData(key, next);
+    else if (next !== snapshot) showAtOnce(() => client.setQueryData(key, next));
   };
   const stops = [
     listen('switchboard.changed', (change) => {
