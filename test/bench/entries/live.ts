@@ -15,11 +15,11 @@ import { compare, type Entry, percentile } from '../entry.ts';
 import { startBareEcho } from '../live/bare-echo.ts';
 import { watchForPaint } from '../live/painted.ts';
 
-const rounds = 150;
-const warmUps = 10;
+const rounds = 80;
+const warmUps = 8;
 const patienceMs = 5_000;
-/** Nothing else happens right before a sample: `burst` and `switchboard` tell what much at once costs. */
-const apartMs = 120;
+/** What followed from the sample before is over by then: `burst` and `switchboard` tell what much at once costs. */
+const apartMs = 500;
 const CallsPage = z.object({ calls: z.array(z.record(z.string(), z.unknown())).min(1) });
 
 const wallClock = (): number => performance.timeOrigin + performance.now();
