@@ -16,7 +16,7 @@ import type { Announcements } from './announcements.ts';
 import type { Drafts } from './connection-string/drafts.ts';
 import type { Exports } from './exports/exports.ts';
 import type { FollowUps } from './follow-ups/follow-ups.ts';
-import type { DeskPorts } from './desk.ts';
+import type { DeskPorts } from './desk-ports.ts';
 import { DeskError } from './failures.ts';
 import type { Acting } from './impersonation/acting.ts';
 import type { Keeping } from './keeping/keeping.ts';

@@ -4,7 +4,8 @@ import type { AccountAuthority } from '../auth/authority.ts';
 import type { Clock } from '../clock.ts';
 import { isPassing, toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
-import type { Credential, EventSubscription } from '../providers/provider.ts';
+import type { EventSubscription } from '../providers/live.ts';
+import type { Credential } from '../providers/provider.ts';
 import type { AccountRegister } from './account-register.ts';
 
 export interface KeepEventsPorts {

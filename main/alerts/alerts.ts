@@ -157,7 +157,8 @@ export function createAlerts(ports: AlertPorts): Alerts {
         if (!known.dismissed) tell();
         return;
       }
-      if (concerns(after, ports.rulesOf(after.accountId), ports.ownIds(after.accountId))) begin(key, after);
+      if (concerns(after, ports.rulesOf(after.accountId), () => ports.ownIds(after.accountId)))
+        begin(key, after);
     },
     list,
     find: (call) => raised.get(keyOf(call))?.alert,

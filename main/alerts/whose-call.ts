@@ -8,12 +8,15 @@ export type OwnIds = ReadonlySet<string>;
 export const isTheirs = ({ personId, ringing }: LiveCall, own: OwnIds): boolean =>
   (personId !== null && own.has(personId)) || ringing.some((id) => own.has(id));
 
-/** Whether the agent is told of a running call at all. Calls they make themselves are no news. */
-export function concerns(call: LiveCall, rules: AlertRules, own: OwnIds): boolean {
+/**
+ * Whether the agent is told of a running call at all. Calls they make themselves are no news. `own` is asked only where it
+ * decides: every change of every call in the company comes by here.
+ */
+export function concerns(call: LiveCall, rules: AlertRules, own: () => OwnIds): boolean {
   if (!rules.enabled || call.direction === 'out') return false;
-  if (call.direction === 'internal' && !isTheirs(call, own)) return false;
   if (rules.lines.length > 0 && (call.lineId === null || !rules.lines.includes(call.lineId))) return false;
-  return rules.whose === 'everybody' || isTheirs(call, own);
+  if (rules.whose === 'everybody' && call.direction === 'in') return true;
+  return (call.personId !== null || call.ringing.length > 0) && isTheirs(call, own());
 }
 
 /** Whether a local time (minutes after midnight) lies in the quiet hours, which may pass midnight. */

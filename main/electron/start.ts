@@ -15,7 +15,7 @@ import { z } from 'zod';
 import type { AppFacts } from '../../domain/contract.ts';
 import type { Answer } from '../answer.ts';
 import { systemClock } from '../clock.ts';
-import type { Desk, DeskPorts } from '../desk.ts';
+import type { Desk, DeskPorts } from '../desk-ports.ts';
 import { createHttp } from '../http.ts';
 import { createOpenStream } from '../open-stream.ts';
 import type { Inbox } from '../links/arrival.ts';

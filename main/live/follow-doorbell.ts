@@ -1,8 +1,8 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { LiveStatus } from '../../domain/live.ts';
-import type { CallSync } from '../calls/sync-calls.ts';
+import type { CallSync } from '../calls/call-sync.ts';
 import type { Clock } from '../clock.ts';
-import type { Doorbell } from '../providers/provider.ts';
+import type { Doorbell } from '../providers/live.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { FollowedAccount } from './follow-account.ts';
 

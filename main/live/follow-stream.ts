@@ -13,6 +13,7 @@ import type { Log } from '../log.ts';
 import type { OpenStream } from '../open-stream.ts';
 import type { RelaySessionKeeper } from './relay-session.ts';
 import { readServerEvents, type ServerEvent } from './server-events.ts';
+import { readJson } from '../read-json.ts';
 
 export interface StreamPorts {
   readonly accountId: string;
@@ -254,13 +255,4 @@ function refusalOf(status: number, retryAt: number | null): DeskError {
   if (status === 401) return new DeskError('not-signed-in', facts);
   if (status === 404) return new DeskError('not-found', facts);
   return new DeskError(status === 429 ? 'rate-limited' : 'provider-unavailable', facts);
-}
-
-/** Undefined for what is no JSON. The error is dropped on purpose: it quotes what it could not read. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,9 @@
 import { RelayRefusal, RelaySession, relayPaths, type WebhookClaim } from '../../domain/relay.ts';
 import type { Clock } from '../clock.ts';
 import { DeskError } from '../failures.ts';
-import { type Http, type HttpReply, retryAfter } from '../http.ts';
+import type { Http, HttpReply } from '../http.ts';
+import { postToRelay, type RelayPost } from '../relay-post.ts';
+import { readJson } from '../read-json.ts';
 
 export interface RelaySessionPorts {
   /** Origin. */
@@ -35,46 +37,17 @@ export interface RelaySessionKeeper {
   end(signal: AbortSignal): Promise<void>;
 }
 
-const timeoutMs = 15_000;
-const largestReplyBytes = 64 * 1024;
-
 export function createRelaySession(ports: RelaySessionPorts): RelaySessionKeeper {
-  const { relay, http, clock, held, keep } = ports;
+  const { clock, held, keep } = ports;
   let offset = 0;
   let refusedToken: string | null = null;
   let renewing: Promise<RelaySession> | null = null;
 
   const now = (): number => clock.now() + offset;
 
-  const post = async (
-    path: string,
-    token: string,
-    body: object | null,
-    signal: AbortSignal | null,
-  ): Promise<HttpReply> => {
-    let reply: HttpReply;
-    try {
-      reply = await http({
-        method: 'POST',
-        url: `${relay}${path}`,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === null ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === null ? {} : { body: JSON.stringify(body) }),
-        maxBytes: largestReplyBytes,
-        timeoutMs,
-        ...(signal === null ? {} : { signal }),
-      });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error instanceof DeskError ? new DeskError(error.code, { where: 'relay', cause: error }) : error;
-    }
-    const { status } = reply;
-    if (status === 401) throw new DeskError('not-signed-in', { where: 'relay', status });
-    const retryAt = retryAfter(reply.headers, clock) ?? clock.now();
-    if (status === 429) throw new DeskError('rate-limited', { where: 'relay', status, retryAt });
-    if (status >= 500) throw new DeskError('provider-unavailable', { where: 'relay', status, retryAt });
+  const post = async (asked: RelayPost): Promise<HttpReply> => {
+    const reply = await postToRelay(ports, asked);
+    if (reply.status === 401) throw new DeskError('not-signed-in', { where: 'relay', status: 401 });
     return reply;
   };
 
@@ -86,7 +59,7 @@ export function createRelaySession(ports: RelaySessionPorts): RelaySessionKeeper
 
   const renew = async (old: RelaySession): Promise<RelaySession> => {
     // By its time-out only: the relay takes the old token for a moment after it gave a new one.
-    const { status, text } = await post(relayPaths.renewSession, old.token, null, null);
+    const { status, text } = await post({ path: relayPaths.renewSession, token: old.token });
     const renewed = status === 200 ? RelaySession.safeParse(readJson(text)) : null;
     if (renewed?.success !== true)
       throw new DeskError('provider-contract-broken', { where: 'relay session', status });
@@ -125,7 +98,12 @@ export function createRelaySession(ports: RelaySessionPorts): RelaySessionKeeper
     },
     async claim(webhookToken, signal) {
       const body: WebhookClaim = { token: webhookToken };
-      const { status, text } = await post(relayPaths.claimWebhook, await token(signal), body, signal);
+      const { status, text } = await post({
+        path: relayPaths.claimWebhook,
+        token: await token(signal),
+        body,
+        signal,
+      });
       if (status >= 200 && status < 300) return true;
       if (status === 409 && RelayRefusal.safeParse(readJson(text)).data?.error === 'taken') return false;
       throw new DeskError('provider-contract-broken', { where: 'relay claim', status });
@@ -140,16 +118,7 @@ export function createRelaySession(ports: RelaySessionPorts): RelaySessionKeeper
     async end(signal) {
       const one = held();
       if (one === null) return;
-      await post(relayPaths.endSession, one.token, null, signal).catch(() => undefined); // it expires within the hour
+      await post({ path: relayPaths.endSession, token: one.token, signal }).catch(() => undefined); // it expires within the hour
     },
   };
-}
-
-/** Undefined for what is no JSON. The error is dropped on purpose: it quotes what it could not read. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

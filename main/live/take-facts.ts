@@ -3,7 +3,7 @@ import type { Call } from '../../domain/call.ts';
 import type { CallStore, Span, ToldCall } from '../calls/call-store.ts';
 import { toFailure } from '../failures.ts';
 import type { Log } from '../log.ts';
-import type { LiveFact } from '../providers/provider.ts';
+import type { LiveFact } from '../providers/live.ts';
 
 export interface TakeFactsPorts {
   readonly accountId: AccountId;

@@ -7,7 +7,9 @@ import {
 } from '../../domain/relay.ts';
 import type { Clock } from '../clock.ts';
 import { DeskError, isPassing } from '../failures.ts';
-import { type Http, type HttpReply, retryAfter } from '../http.ts';
+import type { Http, HttpReply } from '../http.ts';
+import { postToRelay } from '../relay-post.ts';
+import { readJson } from '../read-json.ts';
 
 /** What goes into the browser: the challenge, the state, and where else than to a deep link it may return. */
 export interface StartTicket {
@@ -29,8 +31,6 @@ export interface RelayClient {
   ack(request: AckRequest, signal: AbortSignal): Promise<void>;
 }
 
-const timeoutMs = 15_000;
-const largestReplyBytes = 64 * 1024;
 /** Pauses before a request is sent again, ms. A reply that was lost is worth a short while: the handle lives for minutes. */
 const pauses = [500, 1_500, 4_000];
 const longestPauseMs = 8_000;
@@ -50,28 +50,8 @@ export function startAddress(
 }
 
 export function createRelayClient(relay: string, http: Http, clock: Clock): RelayClient {
-  const post = async (path: string, body: object, signal: AbortSignal): Promise<HttpReply> => {
-    let reply: HttpReply;
-    try {
-      reply = await http({
-        method: 'POST',
-        url: `${relay}${path}`,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        maxBytes: largestReplyBytes,
-        timeoutMs,
-        signal,
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error instanceof DeskError ? new DeskError(error.code, { where: 'relay', cause: error }) : error;
-    }
-    const { status } = reply;
-    const retryAt = retryAfter(reply.headers, clock) ?? clock.now();
-    if (status === 429) throw new DeskError('rate-limited', { where: 'relay', status, retryAt });
-    if (status >= 500) throw new DeskError('provider-unavailable', { where: 'relay', status, retryAt });
-    return reply;
-  };
+  const post = (path: string, body: object, signal: AbortSignal): Promise<HttpReply> =>
+    postToRelay({ relay, http, clock }, { path, body, signal });
 
   const postPatiently = async (path: string, body: object, signal: AbortSignal): Promise<HttpReply> => {
     for (const pause of pauses) {
@@ -106,13 +86,4 @@ export function createRelayClient(relay: string, http: Http, clock: Clock): Rela
         throw new DeskError('provider-contract-broken', { where: 'relay', status });
     },
   };
-}
-
-/** Undefined for what is no JSON. The error is dropped on purpose: it quotes what it could not read. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

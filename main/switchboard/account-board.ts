@@ -1,7 +1,8 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Failure } from '../../domain/failure.ts';
-import type { LiveFact, SwitchboardReading } from '../providers/provider.ts';
+import type { LiveFact } from '../providers/live.ts';
+import type { SwitchboardReading } from '../providers/provider.ts';
 import { createJournal } from './journal.ts';
 import { emptyReading, type Part } from './merge-parts.ts';
 import { createPresenceBoard } from './presence-on-top.ts';

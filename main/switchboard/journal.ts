@@ -1,7 +1,7 @@
 import type { Call, CallId } from '../../domain/call.ts';
 import type { LiveCall } from '../../domain/switchboard.ts';
 import { countsBefore, type Said } from '../calls/fact-order.ts';
-import type { LiveFact } from '../providers/provider.ts';
+import type { LiveFact } from '../providers/live.ts';
 import { toLiveCall } from '../providers/live-call.ts';
 
 export type CallFact = Extract<LiveFact, { kind: 'call' }>;

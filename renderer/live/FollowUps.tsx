@@ -1,3 +1,4 @@
+import './live.css';
 import './follow-ups.css';
 import { IconBell, IconCheck, IconChevronRight, IconClockHour4 } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
@@ -112,8 +113,8 @@ export function FollowUps({ colourOf }: { readonly colourOf: (id: AccountId) => 
   const shown = showsAll ? all : all.slice(0, mostAtFirst);
   const more = all.length - shown.length;
   return (
-    <section className="follow-ups" aria-labelledby={headingId}>
-      <div className="live-now-head">
+    <section className="live-box follow-ups" aria-labelledby={headingId}>
+      <div className="live-box-head">
         <h2 id={headingId}>{t('followUps.title')}</h2>
         {(more > 0 || (showsAll && all.length > mostAtFirst)) && (
           <button type="button" className="live-more figures" onClick={() => setShowsAll(!showsAll)}>

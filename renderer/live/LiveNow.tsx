@@ -100,8 +100,8 @@ export function LiveNow({ colourOf }: { readonly colourOf: (id: AccountId) => Ac
   if (room === 0) return null;
   const more = total - rows.length;
   return (
-    <section ref={section} className="live-now" aria-labelledby={headingId}>
-      <div className="live-now-head">
+    <section ref={section} className="live-box" aria-labelledby={headingId}>
+      <div className="live-box-head">
         <h2 id={headingId}>{t('now.title')}</h2>
         {more > 0 && (
           <button

@@ -43,6 +43,17 @@ async function statusOf(page: Page): Promise<LiveStatus | undefined> {
 const isLive = (page: Page): Promise<void> =>
   expect.poll(async () => (await statusOf(page))?.state, { timeout: 20_000 }).toBe('live');
 
+const nameOf = ({ world }: Simulators, contact: number): string => {
+  const { firstName, lastName } = world.contact(contact);
+  return `${firstName} ${lastName}`;
+};
+
+/** From now on events come, and the agent hears of every call. */
+async function hearOfEveryCall(page: Page): Promise<void> {
+  await isLive(page);
+  await tellOfEveryCall(page);
+}
+
 /** The agent wants to hear of every call: a company's access does not tell who they are. */
 async function tellOfEveryCall(page: Page): Promise<void> {
   const settings = await ask(page, 'alertSettings.read', {});
@@ -62,12 +73,11 @@ const firstRow = (page: Page) => page.locator('[data-row="0"]');
 
 test('a call is told of as it happens: it rings, is taken, is over, and is then in the list', async ({
   started: { app, page },
-  simulators: { aircall, world },
+  simulators,
 }) => {
-  await isLive(page);
-  await tellOfEveryCall(page);
-  const { firstName, lastName } = world.contact(3);
-  const name = `${firstName} ${lastName}`;
+  const { aircall } = simulators;
+  await hearOfEveryCall(page);
+  const name = nameOf(simulators, 3);
   const call = aircall.control.calls.ring({ contactIndex: 3, rungIndexes: [0] });
   await expect(now(page).getByText(name)).toBeVisible();
   await expect(cards(page).getByText(name)).toBeVisible();
@@ -86,12 +96,11 @@ test('a call is told of as it happens: it rings, is taken, is over, and is then 
 
 test('clicking a notification brings its call, among several', async ({
   started: { app, page },
-  simulators: { aircall, world },
+  simulators,
 }) => {
-  await isLive(page);
-  await tellOfEveryCall(page);
-  const named = (index: number): string =>
-    `${world.contact(index).firstName} ${world.contact(index).lastName}`;
+  const { aircall } = simulators;
+  await hearOfEveryCall(page);
+  const named = (contact: number): string => nameOf(simulators, contact);
   for (const index of [3, 5, 8]) {
     aircall.control.calls.ring({ contactIndex: index, rungIndexes: [0] });
     await expect(cards(page).getByText(named(index)).first()).toBeVisible();
@@ -103,13 +112,9 @@ test('clicking a notification brings its call, among several', async ({
   await expect(page.locator(':focus')).toContainText(named(5));
 });
 
-test('a card is reached, used and left by keyboard alone', async ({
-  started: { app, page },
-  simulators: { aircall, world },
-}) => {
-  await isLive(page);
-  await tellOfEveryCall(page);
-  const { firstName, lastName } = world.contact(3);
+test('a card is reached, used and left by keyboard alone', async ({ started: { app, page }, simulators }) => {
+  const { aircall } = simulators;
+  await hearOfEveryCall(page);
   aircall.control.calls.ring({ contactIndex: 3, rungIndexes: [0] });
   await expect.poll(async () => (await noticesOf(app)).length).toBe(1);
   await expect(cards(page)).toBeVisible();
@@ -121,10 +126,16 @@ test('a card is reached, used and left by keyboard alone', async ({
   await page.getByRole('menuitem', { name: 'In an hour' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await page
+    .getByText(/^To be called back/)
+    .first()
+    .waitFor();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
-  await goTo(page, 'Missed');
+  await expect(cards(page).locator(':focus')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+2');
   await expect(page.getByRole('region', { name: 'Call back', exact: true })).toContainText(
-    `${firstName} ${lastName}`,
+    nameOf(simulators, 3),
   );
 });
 

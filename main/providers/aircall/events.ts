@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { relayPaths } from '../../../domain/relay.ts';
 import { DeskError } from '../../failures.ts';
-import type { EventSubscription } from '../provider.ts';
+import type { EventSubscription } from '../live.ts';
 import { idText, optionalText } from '../wire-reading.ts';
 import type { AircallClient } from './client.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RelayEvent } from '../../../domain/relay.ts';
-import type { EventReader, LiveFact } from '../provider.ts';
+import type { EventReader, LiveFact } from '../live.ts';
 import { idText, optionalList, optionalText, readRecords } from '../wire-reading.ts';
 import { readStanding, type PresenceEvent, type Standing } from './event-presence.ts';
 import { readPresence } from './switchboard.ts';

@@ -4,6 +4,7 @@ import { type Http, type HttpReply, retryAfter } from '../../http.ts';
 import type { Clock } from '../../clock.ts';
 import type { OwnClient } from '../provider.ts';
 import { looseNumber } from '../wire-reading.ts';
+import { readJson } from '../../read-json.ts';
 
 /** Where a browser consents for a customer's own client (aircall.md 1.3). `root` is the dashboard's address. */
 export function consentPage(
@@ -91,13 +92,4 @@ function refusalOf({ status, headers }: HttpReply, body: unknown, clock: Clock):
     });
   if (status === 401 || status === 403) return new DeskError('provider-refused', facts);
   return new DeskError('provider-contract-broken', facts);
-}
-
-/** Undefined for what is no JSON. The error is dropped on purpose: it quotes what it could not read. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

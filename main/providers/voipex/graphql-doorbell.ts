@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Authority, Doorbell, Irregularities } from '../provider.ts';
+import type { Doorbell } from '../live.ts';
+import type { Authority, Irregularities } from '../provider.ts';
 import { parseJson } from '../wire-reading.ts';
 import { type OpenSocket, openPlatformSocket, type Socket } from './socket.ts';
 import {

@@ -1,5 +1,5 @@
 import { DeskError } from '../../failures.ts';
-import type { PresenceControl } from '../provider.ts';
+import type { PresenceControl } from '../live.ts';
 import { manner, type VoipexClient } from './client.ts';
 
 /**

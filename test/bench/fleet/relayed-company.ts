@@ -2,7 +2,7 @@ import type { Call } from '../../../domain/call.ts';
 import { heartbeatMs, streamEvents } from '../../../domain/relay.ts';
 import type { Clock } from '../../../main/clock.ts';
 import type { OpenStream } from '../../../main/open-stream.ts';
-import type { LiveFact } from '../../../main/providers/provider.ts';
+import type { LiveFact } from '../../../main/providers/live.ts';
 import { Draw } from '../../simulators/world/draw.ts';
 import { aCall } from '../../support/calls.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepEvents } from '../../../main/accounts/keep-events.ts';
 import type { AccountAuthority, AuthorityState } from '../../../main/auth/authority.ts';
 import { DeskError } from '../../../main/failures.ts';
-import type { Credential, EventSubscription } from '../../../main/providers/provider.ts';
+import type { EventSubscription } from '../../../main/providers/live.ts';
+import type { Credential } from '../../../main/providers/provider.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const day = 86_400_000;

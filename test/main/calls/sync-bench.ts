@@ -1,6 +1,7 @@
 import type { Call } from '../../../domain/call.ts';
 import type { SyncStatus } from '../../../domain/sync.ts';
-import { createSync, type SyncOptions } from '../../../main/calls/sync-calls.ts';
+import type { SyncOptions } from '../../../main/calls/call-sync.ts';
+import { createSync } from '../../../main/calls/sync-calls.ts';
 import { silentLog } from '../../../main/log.ts';
 import { aCall, aircallAccount } from '../../support/calls.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';

@@ -1,72 +1,14 @@
 import fs from 'node:fs';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Call, anyCall } from '../../../domain/call.ts';
-import type { ExportRequest, ExportState } from '../../../domain/export.ts';
-import { createExports, type ExportPorts } from '../../../main/exports/exports.ts';
-import { DeskError } from '../../../main/failures.ts';
-import { silentLog } from '../../../main/log.ts';
-import { anAccountRecord } from '../../support/account-record.ts';
-import { aCall } from '../../support/calls.ts';
-import { scratchProfile } from '../../support/desk-bench.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeKeptFile } from '../../support/kept-file.ts';
+import { describe, expect, it } from 'vitest';
+import { anyCall } from '../../../domain/call.ts';
 import { listedCalls } from '../../support/listed-calls.ts';
 import { readCsv } from '../../support/read-csv.ts';
 import { readWorkbook } from '../../support/read-workbook.ts';
+import { calls, request, useExports } from './exports-bench.ts';
 
-let folder: string;
-let told: ExportState[];
-let listeners: Set<() => void>;
-beforeEach(() => {
-  folder = scratchProfile();
-  told = [];
-  listeners = new Set();
-});
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-const clock = createFakeClock();
-const calls: Call[] = Array.from({ length: 1203 }, (_, n) =>
-  aCall({ providerCallId: String(n), startedAt: Date.UTC(2026, 0, 15, 8) - n * 1000 }),
-);
-const open = (ports: Partial<ExportPorts> = {}) =>
-  createExports({
-    store: listedCalls(calls),
-    register: { find: (id) => anAccountRecord({ id, label: 'Atelier' }) },
-    announce: {
-      exportsChanged(state) {
-        told.push(state);
-        for (const listener of listeners) listener();
-      },
-    },
-    clock,
-    log: silentLog,
-    unfinishedFile: fakeKeptFile(),
-    chooseFile: async ({ name }) => path.join(folder, name),
-    revealFile: () => Promise.resolve(),
-    ...ports,
-  });
-const request = (part: Partial<ExportRequest> = {}): ExportRequest => ({
-  filter: anyCall,
-  format: 'csv',
-  language: 'en',
-  ...part,
-});
-/** Resolves with the state once it is the last one. */
-const ended = (): Promise<ExportState> =>
-  new Promise((resolve) => {
-    const look = (): void => {
-      const last = told.at(-1);
-      if (last === undefined || last.phase === 'running') return;
-      listeners.delete(look);
-      resolve(last);
-    };
-    listeners.add(look);
-    look();
-  });
-const left = (): string[] => fs.readdirSync(folder);
+const { clock, open, told, left, ended, inFolder } = useExports();
 const idsIn = (file: string): (string | undefined)[] => {
-  const text = fs.readFileSync(path.join(folder, file), 'utf8');
+  const text = fs.readFileSync(inFolder(file), 'utf8');
   expect(text.startsWith('\uFEFF')).toBe(true);
   return readCsv(text.slice(1), ',')
     .slice(1)
@@ -97,7 +39,7 @@ describe('an export', () => {
     await open().handlers['exports.begin'](request({ format: 'xlsx', language: 'cs' }));
     await ended();
     expect(left()).toEqual(['hovory-2026-01-15.xlsx']);
-    const [sheet] = readWorkbook(fs.readFileSync(path.join(folder, 'hovory-2026-01-15.xlsx')));
+    const [sheet] = readWorkbook(fs.readFileSync(inFolder('hovory-2026-01-15.xlsx')));
     expect([sheet?.name, sheet?.cells.get('A1'), sheet?.cells.get('A2')]).toEqual([
       'Hovory',
       'Účet',
@@ -142,8 +84,12 @@ describe('an export', () => {
       },
     }).handlers['exports.begin'](request());
     await ended();
-    expect(told.map(({ written }) => written)).toEqual([0, 0, 500, 1000, 1203, 1203]);
-    expect(told.slice(1).map(({ total }) => total)).toEqual(Array.from({ length: 5 }, () => 1203));
+    expect(told().map(({ written }) => written)).toEqual([0, 0, 500, 1000, 1203, 1203]);
+    expect(
+      told()
+        .slice(1)
+        .map(({ total }) => total),
+    ).toEqual(Array.from({ length: 5 }, () => 1203));
   });
 
   it('writes a call once that is met again further down, because its start was corrected', async () => {
@@ -157,7 +103,7 @@ describe('an export', () => {
   });
 
   it('replaces the file that was chosen, once it is whole', async () => {
-    const file = path.join(folder, 'mine.csv');
+    const file = inFolder('mine.csv');
     fs.writeFileSync(file, 'earlier');
     const seen: string[] = [];
     const store = listedCalls(calls);
@@ -178,7 +124,7 @@ describe('an export', () => {
   });
 
   it('adds the extension that was left out, unless that is the name of another file', async () => {
-    const exports = open({ chooseFile: async () => path.join(folder, 'mine') });
+    const exports = open({ chooseFile: async () => inFolder('mine') });
     await exports.handlers['exports.begin'](request());
     expect((await ended()).fileName).toBe('mine.csv');
     await exports.handlers['exports.begin'](request());
@@ -188,7 +134,7 @@ describe('an export', () => {
   it('begins nothing when no file is chosen', async () => {
     const exports = open({ chooseFile: async () => null });
     expect(await exports.handlers['exports.begin'](request())).toBeNull();
-    expect([await exports.handlers['exports.read']({}), left(), told]).toEqual([null, [], []]);
+    expect([await exports.handlers['exports.read']({}), left(), told()]).toEqual([null, [], []]);
   });
 
   it('shows the finished file in its folder, as long as it is there', async () => {
@@ -199,124 +145,9 @@ describe('an export', () => {
     await exports.handlers['exports.begin'](request());
     await ended();
     await reveal();
-    const file = path.join(folder, 'calls-2026-01-15.csv');
+    const file = inFolder('calls-2026-01-15.csv');
     expect(shown).toEqual([file]);
     fs.rmSync(file);
     await expect(reveal()).rejects.toMatchObject({ code: 'not-found', where: 'export' });
-  });
-});
-
-/** A store whose second slice waits until it is let go. */
-function halting() {
-  const store = listedCalls(calls);
-  const reached = Promise.withResolvers<void>();
-  const letGo = Promise.withResolvers<void>();
-  return {
-    reached: reached.promise,
-    letGo: letGo.resolve,
-    fail: letGo.reject,
-    store: {
-      ...store,
-      slice: async (...given: Parameters<typeof store.slice>) => {
-        if (given[1] !== null) {
-          reached.resolve();
-          await letGo.promise;
-        }
-        return store.slice(...given);
-      },
-    },
-  };
-}
-
-describe.each(['csv', 'xlsx'] as const)('an export to %s that does not come to its end', (format) => {
-  it('leaves nothing behind when it is cancelled', async () => {
-    const halt = halting();
-    const exports = open({ store: halt.store });
-    await exports.handlers['exports.begin'](request({ format }));
-    await halt.reached;
-    expect(left()).toEqual([expect.stringMatching(/^\.switchdeck-[0-9a-f]{12}\.part$/)]);
-    const cancelled = exports.handlers['exports.cancel']({});
-    halt.letGo();
-    expect(await cancelled).toEqual({ done: true });
-    expect([told.at(-1)?.phase, told.at(-1)?.failure, left()]).toEqual(['cancelled', null, []]);
-    await exports.handlers['exports.begin'](request({ format }));
-    expect((await ended()).phase).toBe('done');
-  });
-
-  it('leaves nothing behind when the app quits, and nothing begins any more', async () => {
-    const halt = halting();
-    const exports = open({ store: halt.store });
-    await exports.handlers['exports.begin'](request({ format }));
-    await halt.reached;
-    const stopped = exports.stop();
-    halt.letGo();
-    await stopped;
-    expect(left()).toEqual([]);
-    expect(await exports.handlers['exports.begin'](request({ format }))).toBeNull();
-  });
-
-  it('says why the calls could not be read', async () => {
-    const halt = halting();
-    await open({ store: halt.store }).handlers['exports.begin'](request({ format }));
-    await halt.reached;
-    halt.fail(new DeskError('cache-unavailable', { where: 'read' }));
-    expect(await ended()).toMatchObject({
-      phase: 'failed',
-      failure: { code: 'cache-unavailable', where: 'read' },
-    });
-    expect(left()).toEqual([]);
-  });
-
-  it.each([
-    ['ENOSPC', 'disk-full'],
-    ['EDQUOT', 'disk-full'],
-    ['EIO', 'file-refused'],
-  ])('says of %s that it is %s', async (errno, code) => {
-    const refuse = async (): Promise<never> =>
-      Promise.reject(Object.assign(new Error(errno), { code: errno }));
-    await open({
-      createFile: async (file) => {
-        const real = await fs.promises.open(file, 'wx');
-        await real.appendFile('a part of it');
-        return { appendFile: refuse, sync: () => real.sync(), close: () => real.close() };
-      },
-    }).handlers['exports.begin'](request({ format }));
-    expect(await ended()).toMatchObject({ phase: 'failed', failure: { code, where: 'export' } });
-    expect(left()).toEqual([]);
-  });
-});
-
-describe('an export that cannot begin', () => {
-  const begin = (file: string) => open({ chooseFile: async () => file }).handlers['exports.begin'](request());
-
-  it('says so of a folder that is not there, is no folder, or of a folder in the place of the file', async () => {
-    fs.writeFileSync(path.join(folder, 'file'), '');
-    fs.mkdirSync(path.join(folder, 'folder.csv'));
-    for (const file of ['gone/a.csv', 'file/a.csv', 'folder.csv'])
-      await expect(begin(path.join(folder, file))).rejects.toMatchObject({ code: 'file-refused' });
-    expect([left(), told]).toEqual([['file', 'folder.csv'], []]);
-  });
-
-  it('does not keep another from beginning', async () => {
-    const files = [path.join(folder, 'gone/a.csv'), path.join(folder, 'a.csv')];
-    const exports = open({ chooseFile: async () => files.shift() ?? null });
-    const first = exports.handlers['exports.begin'](request());
-    await expect(first).rejects.toMatchObject({ code: 'file-refused' });
-    await exports.handlers['exports.begin'](request());
-    expect((await ended()).phase).toBe('done');
-  });
-
-  it('is refused while another runs, or is being asked where to', async () => {
-    const refusal = { code: 'invalid-request', where: 'exports.running' };
-    const choosing = Promise.withResolvers<string | null>();
-    const halt = halting();
-    const exports = open({ store: halt.store, chooseFile: () => choosing.promise });
-    const first = exports.handlers['exports.begin'](request());
-    await expect(exports.handlers['exports.begin'](request())).rejects.toMatchObject(refusal);
-    choosing.resolve(path.join(folder, 'a.csv'));
-    await first;
-    await expect(exports.handlers['exports.begin'](request())).rejects.toMatchObject(refusal);
-    halt.letGo();
-    expect((await ended()).phase).toBe('done');
   });
 });

@@ -3,7 +3,7 @@ import { DeskError } from '../../../main/failures.ts';
 import { createFactTaker, type TakeFactsPorts } from '../../../main/live/take-facts.ts';
 import { silentLog } from '../../../main/log.ts';
 import type { ToldCall } from '../../../main/calls/call-store.ts';
-import type { LiveFact } from '../../../main/providers/provider.ts';
+import type { LiveFact } from '../../../main/providers/live.ts';
 import { aCall, aircallAccount } from '../../support/calls.ts';
 
 const now = Date.UTC(2026, 0, 15, 9);

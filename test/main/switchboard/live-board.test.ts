@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Call } from '../../../domain/call.ts';
-import type { LiveFact } from '../../../main/providers/provider.ts';
+import type { LiveFact } from '../../../main/providers/live.ts';
 import { aCall } from '../../support/calls.ts';
 import { aLiveCall } from '../../support/live-calls.ts';
 import { aPerson } from '../../support/people.ts';

@@ -24,7 +24,7 @@ describe('the rules for telling of calls', () => {
     await visits.page.keyboard.press('Escape');
     await account().getByRole('switch', { name: 'Tell me of incoming calls' }).press('Space');
     await expect.poll(async () => (await rules())?.rules.enabled).toBe(false);
-    expect(await account().getByRole('switch').count()).toBe(1);
+    await expect.poll(() => account().getByRole('switch').count()).toBe(1);
   });
 
   it('know quiet hours over midnight, and say what names none', async () => {

@@ -3,7 +3,7 @@ import type { Call } from '../../../../domain/call.ts';
 import { createHttp } from '../../../../main/http.ts';
 import { createAircall } from '../../../../main/providers/aircall/index.ts';
 import { documentedEndpoints } from '../../../../main/providers/endpoints.ts';
-import type { LiveFact } from '../../../../main/providers/provider.ts';
+import type { LiveFact } from '../../../../main/providers/live.ts';
 import { startAircall } from '../../../simulators/aircall/index.ts';
 import { SimulatorClock } from '../../../simulators/control/clock.ts';
 import { createWorld } from '../../../simulators/world/create-world.ts';

@@ -6,7 +6,7 @@ import { subscribedEvents } from '../../../../main/providers/aircall/events.ts';
 import { createAircall } from '../../../../main/providers/aircall/index.ts';
 import { createEventReader } from '../../../../main/providers/aircall/live-events.ts';
 import { documentedEndpoints } from '../../../../main/providers/endpoints.ts';
-import type { LiveFact } from '../../../../main/providers/provider.ts';
+import type { LiveFact } from '../../../../main/providers/live.ts';
 import { eventNames } from '../../../simulators/aircall/books/webhook-book.ts';
 import { contextOf } from '../session-context.ts';
 import documented from './documented-calls.json' with { type: 'json' };
