@@ -73,6 +73,8 @@ const endingMs = 3_000;
 /** So many desktops may each read again what changed late while they were closed, without their company noticing. */
 const smallTeam = 10;
 const beginMs = 3_000;
+/** A few frames: storing competes with the window for the computer, which costs it several milliseconds on a small one. */
+const showingMs = 50;
 
 export function followAccount(ports: FollowPorts): FollowedAccount {
   const { accountId, clock, log, switchboard } = ports;
@@ -146,6 +148,8 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   const taker = createFactTaker({
     ...ports,
     now: () => clock.now() + session.offsetMs(),
+    // Rejects when the account is closed: then what waits is stored at once.
+    pause: () => clock.sleep(showingMs, life.signal).catch(() => undefined),
     onFacts,
     onChange: ports.onCallsChanged,
     onUncertain: (spans) => ports.sync()?.reread(spans),

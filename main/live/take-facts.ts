@@ -13,6 +13,8 @@ export interface TakeFactsPorts {
   readonly now: () => number;
   /** A call as it may be stored; null where none of it may. */
   readonly storable: (call: Call) => Call | null;
+  /** Ends a moment later, or at once when everything is to be stored: whoever shows the facts has the computer first. */
+  readonly pause: () => Promise<void>;
   /** At once, before anything is stored. */
   readonly onFacts: (facts: readonly LiveFact[]) => void;
   readonly onChange: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
@@ -43,6 +45,7 @@ export function createFactTaker(ports: TakeFactsPorts): FactTaker {
   let storing: Promise<void> | null = null;
 
   const storeAll = async (): Promise<void> => {
+    await ports.pause();
     while (waiting.length > 0) {
       const told = waiting.slice(0, mostAtOnce);
       waiting = waiting.slice(mostAtOnce);

@@ -50,14 +50,15 @@ describe('an account that follows the relay', () => {
     await desktop.until(() => shown()[0]?.personId === '456');
     await desktop.clock.advance(60);
     await happens(relay, 'answered', call({ status: 'answered', answered_at: second(now), user: agent }));
-    await desktop.until(async () => (await stored())?.state === 'ongoing');
+    await desktop.until(() => shown()[0]?.state === 'talking');
     await desktop.clock.advance(60);
+    await desktop.until(async () => (await stored())?.state === 'ongoing');
     expect(shown()).toMatchObject([{ state: 'talking', personId: '456', ringing: [] }]);
     const ended = call({ status: 'done', answered_at: second(now), ended_at: second(now) + 9, user: agent });
     await happens(relay, 'ended', ended, second(now) + 9);
-    await desktop.until(async () => (await stored())?.state === 'ended');
+    await desktop.until(() => shown().length === 0);
     await desktop.clock.advance(60);
-    expect(shown()).toEqual([]);
+    await desktop.until(async () => (await stored())?.state === 'ended');
     expect(desktop.pulls).toEqual(['pace']);
   });
 

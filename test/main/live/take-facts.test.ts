@@ -26,6 +26,7 @@ function open(part: Partial<TakeFactsPorts> = {}) {
     },
     log: silentLog,
     now: () => now,
+    pause: () => Promise.resolve(),
     storable: (call) => call,
     onFacts: (facts) => shown.push(...facts),
     onChange: ({ changed }) => seen.push(`changed ${String(changed)}`),
@@ -37,13 +38,31 @@ function open(part: Partial<TakeFactsPorts> = {}) {
 }
 
 describe('what events say', () => {
-  it('is shown at once, and stored together with what came while something was being stored', async () => {
-    const { taker, stored, shown, seen } = open();
+  it('is shown at once, and stored after a moment, together with what came meanwhile', async () => {
+    const moment = Promise.withResolvers<void>();
+    const { taker, stored, shown, seen } = open({ pause: () => moment.promise });
     for (const id of ['a', 'b', 'c']) taker.take([fact(now, id)], now);
-    expect(shown).toHaveLength(3);
+    expect([shown.length, stored.length]).toEqual([3, 0]);
+    moment.resolve();
     await taker.settled();
-    expect(stored.map((told) => told.length)).toEqual([1, 2]);
-    expect(seen).toEqual(['changed 1', 'changed 2']);
+    expect([stored.map((told) => told.length), seen]).toEqual([[3], ['changed 3']]);
+  });
+
+  it('that comes while something is being stored is stored next', async () => {
+    const writing = Promise.withResolvers<void>();
+    const stored: number[] = [];
+    const apply: TakeFactsPorts['store']['apply'] = async (_account, told) => {
+      stored.push(told.length);
+      await writing.promise;
+      return { changed: [], reread: [] };
+    };
+    const { taker } = open({ store: { apply } });
+    taker.take([fact(now, 'a')], now);
+    await expect.poll(() => stored).toEqual([1]);
+    for (const id of ['b', 'c']) taker.take([fact(now, id)], now);
+    writing.resolve();
+    await taker.settled();
+    expect(stored).toEqual([1, 2]);
   });
 
   it('is late when it was delivered a quarter of an hour after its instant', async () => {
