@@ -79,6 +79,8 @@ export interface ToldCall {
 export interface HeldCall {
   readonly id: CallId;
   readonly startedAt: number;
+  /** As it is stored. */
+  readonly isOver: boolean;
 }
 
 /** A stretch of a list for who reads it from end to end. `below` null: that was the end. */

@@ -10,7 +10,7 @@ import type { PullTiming } from './pull-timing.ts';
 export interface PullPorts {
   readonly accountId: AccountId;
   readonly source: CallSource;
-  readonly store: Pick<CallStore, 'store'>;
+  readonly store: Pick<CallStore, 'store' | 'heldIn'>;
   readonly clock: Clock;
   readonly timing: PullTiming;
   readonly gone: GoneCalls;

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../domain/failure.ts';
 import { DeskError } from '../failures.ts';
 import type { Checkpoint } from './call-store.ts';
+import { readByCount } from './counted-rest.ts';
 import { freshened, freshWindow, nothingSeen, pastWindow, seenIn, withFaulty, withPage } from './coverage.ts';
 import { readingOf, type WindowReading } from './gone-calls.ts';
 import { createPageSteps, type PullPorts, type ReadPage } from './page-steps.ts';
@@ -83,9 +84,15 @@ export function createPullSteps(
         const batch: ReadPage = await page(window, cursor, urgency, signal);
         whole.take(batch);
         seen = seenIn(batch.calls, seen);
-        if (batch.next === null) {
+        const inFirst =
+          batch.next !== null && pages === 1 && timing.restByCount
+            ? await readByCount(ports.store, ports.accountId, window, batch).catch(() => null)
+            : null;
+        if (batch.next === null || inFirst !== null) {
           const done = freshened(checkpoint, window, now, seen, timing);
-          return { checkpoint: await keep(batch, done, whole, signal), pages };
+          const reading = inFirst === null ? whole : readingOf(inFirst);
+          if (inFirst !== null) reading.take(batch);
+          return { checkpoint: await keep(batch, done, reading, signal), pages };
         }
         await keep(batch, checkpoint, null, signal);
         cursor = batch.next;

@@ -31,6 +31,8 @@ export interface PullTiming {
   readonly slowRereadEveryMs: number;
   /** That week is compared with the provider's count instead, and read again where the two differ. */
   readonly weekByCount: boolean;
+  /** An incremental pull ends with its first page where the provider's count says that nothing is missing beyond. */
+  readonly restByCount: boolean;
   /** What held faulty records is read once more after this long. */
   readonly faultyAfterMs: number;
   /** In work hours the past is read this far back all the same, so that a new account is no blank page. */
@@ -66,6 +68,7 @@ export const defaultTiming: PullTiming = {
   slowRereadBackMs: 7 * day,
   slowRereadEveryMs: 3 * hour,
   weekByCount: false,
+  restByCount: false,
   faultyAfterMs: 10 * minute,
   workHoursMs: day,
   pausePerPageMs: 5 * second,
@@ -105,7 +108,11 @@ export function timingBy(
   events: { told(): ToldByEvents; isSmall(): boolean },
 ): PullTiming {
   const few = { no: usual, soon: usual, now: { ...usual, ...whileLive } };
-  const many = { no: usual, soon: { ...usual, ...whileTold }, now: { ...few.now, ...whileTold } };
+  const many = {
+    no: usual,
+    soon: { ...usual, ...whileTold },
+    now: { ...few.now, ...whileTold, restByCount: true },
+  };
   return new Proxy(usual, {
     get: (_, name) => Reflect.get((events.isSmall() ? few : many)[events.told()], name) as unknown,
   });

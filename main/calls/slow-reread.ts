@@ -1,6 +1,7 @@
 import type { CallId } from '../../domain/call.ts';
 import type { CallWindow } from '../providers/provider.ts';
-import type { CallStore, Checkpoint, Span } from './call-store.ts';
+import type { Checkpoint, Span } from './call-store.ts';
+import { boundMs } from './counted-rest.ts';
 import { pastOf, withPast } from './coverage.ts';
 import { readingOf, type WindowReading } from './gone-calls.ts';
 import { createPageSteps, type PullPorts } from './page-steps.ts';
@@ -28,9 +29,7 @@ const firstComparedMs = 7 * 86_400_000;
  * because tags, notes and recordings come days later and calls are deleted; and what is older is compared with the
  * provider's count, a window every few hours, and read again where the two differ.
  */
-export function createSlowReread(
-  ports: PullPorts & { readonly store: Pick<CallStore, 'store' | 'heldIn'> },
-): SlowReread {
+export function createSlowReread(ports: PullPorts): SlowReread {
   const { accountId, source, store, timing, storable } = ports;
   const { page, keep } = createPageSteps(ports);
   let begun: Begun | null = null;
@@ -83,14 +82,14 @@ export function createSlowReread(
   const differing = async (window: CallWindow, signal: AbortSignal): Promise<boolean> => {
     const size = await source.count?.(window, 'history', signal);
     if (size?.calls == null) return false;
-    // Whether a provider includes the bounds, and how it rounds them, is not documented.
-    const wide = { from: window.from - 2000, to: window.to + 2000 };
+    const wide = { from: window.from - boundMs, to: window.to + boundMs };
     const held = await store.heldIn(accountId, wide);
     const known = [...held.map(({ startedAt }) => startedAt), ...unstored.values()];
     const within = (from: number, to: number): number => known.filter((at) => at >= from && at < to).length;
     comparedMs = Math.max(firstComparedMs, nextWidth(comparedMs, held.length, source.roomyWindow));
     return (
-      size.calls < within(window.from + 2000, window.to - 2000) || size.calls > within(wide.from, wide.to)
+      size.calls < within(window.from + boundMs, window.to - boundMs) ||
+      size.calls > within(wide.from, wide.to)
     );
   };
 

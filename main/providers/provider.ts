@@ -144,6 +144,8 @@ export interface CallBatch {
   readonly calls: readonly Call[];
   /** Opaque to everyone else; may be stored and given back after a restart. */
   readonly next: string | null;
+  /** With the first page: how many calls the window holds, as the provider counts. Left out where it does not tell. */
+  readonly total?: number | null;
   /**
    * True when the provider may have more in what this page covers than came: a record could not be read, the list moved
    * between two pages, an end came too early. What is missing from such a reading proves nothing. False when left out.

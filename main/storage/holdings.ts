@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { AccountId } from '../../domain/account.ts';
-import { CallId } from '../../domain/call.ts';
+import { CallId, CallState } from '../../domain/call.ts';
 import type { HeldCall, Span, StoreSize } from '../calls/call-store.ts';
 import type { Database } from './database.ts';
 import { firstKeyAt, startOfKey } from './row-key.ts';
 
 const Key = z.object({ key: z.number().int().nullable() });
-const Held = z.object({ key: z.number().int(), id: CallId });
+const Held = z.object({ key: z.number().int(), id: CallId, state: CallState });
 const File = z.object({ name: z.string(), file: z.string() });
 const Pages = z.object({ bytes: z.number().int() });
 const AccountRow = z.object({
@@ -21,7 +21,7 @@ export const earliestSql = `SELECT key FROM calls INDEXED BY calls_of_account
   WHERE account = (SELECT id FROM accounts WHERE account = ?) ORDER BY key LIMIT 1`;
 
 /** Values: account, as its id is written; first key, and the key to stop below. */
-export const heldSql = `SELECT key, id FROM calls INDEXED BY calls_of_account
+export const heldSql = `SELECT key, id, json_extract(document, '$.state') AS state FROM calls INDEXED BY calls_of_account
   WHERE account = (SELECT id FROM accounts WHERE account = ?) AND key >= ? AND key < ? ORDER BY key`;
 
 export const accountsSql = `SELECT account AS accountId, calls,
@@ -38,7 +38,7 @@ export const earliestOf = (database: Database, accountId: AccountId): number | n
 export const heldIn = (database: Database, accountId: AccountId, { from, to }: Span): HeldCall[] =>
   database
     .rows(Held, heldSql, accountId, firstKeyAt(from), firstKeyAt(to))
-    .map(({ key, id }) => ({ id, startedAt: startOfKey(key) }));
+    .map(({ key, id, state }) => ({ id, startedAt: startOfKey(key), isOver: state === 'ended' }));
 
 const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 

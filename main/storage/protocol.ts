@@ -128,7 +128,7 @@ export const operations = {
   heldIn: operation(
     'heldIn',
     z.strictObject({ accountId: AccountId, span: z.strictObject({ from: instant, to: instant }) }),
-    z.array(z.strictObject({ id: CallId, startedAt: instant })),
+    z.array(z.strictObject({ id: CallId, startedAt: instant, isOver: z.boolean() })),
   ),
   size: operation(
     'size',

@@ -69,20 +69,24 @@ export function createCallSource(client: AircallClient, translation: CallTransla
       return {
         calls,
         next: next.spans.length === 0 ? null : JSON.stringify(next),
+        ...(cursorText === null ? { total: counted(reply) } : {}),
         partial: left.partial || reply.records.length < reply.sent,
         faulty: faulty ? stretchOf(span, cursor.oldest ?? null, told.oldest) : null,
       };
     },
     async count(window, urgency, signal) {
       const asked = { page: 1, perPage: 1, between: between(secondsOf(window)), urgency, signal };
-      const { total } = (await client.calls(asked)).meta;
-      // One that is the cap may be the cap and not the number.
-      if (total === null || total === recordCap) return { calls: null, requests: 0 };
-      return { calls: total, requests: Math.ceil(total / perPage) };
+      const total = counted(await client.calls(asked));
+      return total === null
+        ? { calls: null, requests: 0 }
+        : { calls: total, requests: Math.ceil(total / perPage) };
     },
     stillThere: ({ providerCallId }, signal) => client.callExists(providerCallId, signal),
   };
 }
+
+/** The total that came with a page; one that is the cap may be the cap and not the number. */
+const counted = ({ meta }: CallsReply): number | null => (meta.total === recordCap ? null : meta.total);
 
 const isOneSecond = ([from, to]: Span): boolean => to - from <= 1;
 

@@ -111,7 +111,11 @@ export function runWholeDesktop(options: DesktopOptions): { stop(): Promise<void
         const skip = Number(cursor ?? 0);
         const calls = days.listed(from, to, clock.now());
         const more = calls.length > skip + pageSize;
-        return { calls: calls.slice(skip, skip + pageSize), next: more ? String(skip + pageSize) : null };
+        return {
+          calls: calls.slice(skip, skip + pageSize),
+          next: more ? String(skip + pageSize) : null,
+          ...(cursor === null ? { total: calls.length } : {}),
+        };
       },
     },
     store,
@@ -214,7 +218,10 @@ function createBenchStore({
       days
         .listed(from, to, clock.now())
         .filter(({ id, startedAt }) => startedAt < closedAt || held.has(id))
-        .map(({ id, startedAt }) => ({ id, startedAt })),
+        .map(({ id, startedAt }) => ({
+          ...{ id, startedAt },
+          isOver: startedAt < closedAt || held.get(id)?.call.state === 'ended',
+        })),
     async store(_account, calls, next, _gone, asOf) {
       checkpoint = next;
       return { changed: calls.filter((call) => put(call, asOf ?? clock.now())).length };

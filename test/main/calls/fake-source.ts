@@ -21,6 +21,8 @@ export interface FakeSource extends CallSource {
   lookup: ((providerCallId: string) => boolean | null) | null;
   /** Windows whose calls were counted. */
   readonly counted: CallWindow[];
+  /** Whether a first page says how many calls its window holds. */
+  tellsTotal: boolean;
 }
 
 export function createFakeSource(
@@ -36,6 +38,7 @@ export function createFakeSource(
     looked: [],
     lookup: null,
     counted: [],
+    tellsTotal: true,
     horizonMs,
     async page(window, cursor, urgency, signal) {
       const page = { window, cursor, urgency };
@@ -47,7 +50,8 @@ export function createFakeSource(
         .sort((a, b) => b.startedAt - a.startedAt);
       const at = Number(cursor ?? 0);
       const next = at + perPage < matching.length ? String(at + perPage) : null;
-      return { calls: matching.slice(at, at + perPage), next, ...source.said };
+      const total = cursor === null && source.tellsTotal ? { total: matching.length } : {};
+      return { calls: matching.slice(at, at + perPage), next, ...total, ...source.said };
     },
     async stillThere({ providerCallId }, signal) {
       signal.throwIfAborted();

@@ -35,7 +35,9 @@ export function createMemoryStore(): MemoryStore {
       return earliest;
     },
     heldIn: async (_account, { from, to }) =>
-      [...calls.values()].filter(({ startedAt }) => startedAt >= from && startedAt < to),
+      [...calls.values()]
+        .filter(({ startedAt }) => startedAt >= from && startedAt < to)
+        .map(({ id, startedAt, state }) => ({ id, startedAt, isOver: state === 'ended' })),
     async store(_account, given, checkpoint, gone = []) {
       let changed = 0;
       for (const call of given) {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ToldByEvents } from '../../../main/calls/pull-timing.ts';
-import { aCall } from '../../support/calls.ts';
+import type { Call } from '../../../domain/call.ts';
+import { aCall, aircallAccount } from '../../support/calls.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { callsBackFrom, hour, minute, setUp, start } from './sync-bench.ts';
 
@@ -123,5 +124,69 @@ describe('the pull of an account whose events come', () => {
     await asked;
     expect(asOf.slice(told)).toEqual([start + 15_000]);
     expect(read.slice(shown)).toEqual([[expect.any(Number) as number, start + 10_000]]);
+  });
+});
+
+describe('the hourly pull of a busy company whose events come', () => {
+  /** An hour with 120 calls, each of which events told, up to its pull; then how many pages that asked for. */
+  async function hourOf(
+    change: (bench: Awaited<ReturnType<typeof openTold>>, told: Call[]) => Call[],
+    isSmall = false,
+  ) {
+    const bench = await openTold();
+    bench.told.isSmall = isSmall;
+    const now = start + hour;
+    await bench.clock.advance(hour);
+    const calls = callsBackFrom(now, 120, minute / 2, 'told');
+    bench.source.calls.push(...calls);
+    const checkpoint = await bench.store.checkpoint(aircallAccount);
+    if (checkpoint === null) throw new Error('nothing was pulled');
+    await bench.store.store(aircallAccount, change(bench, calls), checkpoint);
+    await bench.clock.advance(12 * minute);
+    return { ...bench, pages: bench.pulls() };
+  }
+
+  it('ends with the newest page where the count says that nothing else is missing', async () => {
+    const { pages, store } = await hourOf((_, told) => told);
+    expect(pages).toBe(1);
+    expect((await store.checkpoint(aircallAccount))?.coveredTo).toBeGreaterThan(start + hour);
+  });
+
+  it('is read whole where a call is missing', async () => {
+    const { pages, store } = await hourOf((_, told) =>
+      told.filter(({ providerCallId }) => providerCallId !== 'told90'),
+    );
+    expect([pages, store.call('told90')?.state]).toEqual([3, 'ended']);
+  });
+
+  it('is read whole where one that should be long over is not', async () => {
+    const { pages, store } = await hourOf((_, told) =>
+      told.map((call) => (call.providerCallId === 'told90' ? { ...call, state: 'ongoing' } : call)),
+    );
+    expect([pages, store.call('told90')?.state]).toEqual([3, 'ended']);
+  });
+
+  it('is read whole where the provider does not count, and where a part could not be read', async () => {
+    const uncounted = await hourOf(({ source }, told) => {
+      source.tellsTotal = false;
+      return told;
+    });
+    const partial = await hourOf(({ source }, told) => {
+      source.said = { partial: true };
+      return told;
+    });
+    expect([uncounted.pages, partial.pages]).toEqual([3, 3]);
+  });
+
+  it('is read whole where few desktops share the limit', async () => {
+    expect((await hourOf((_, told) => told, true)).pages).toBe(3);
+  });
+
+  it('finds what was deleted of the newest', async () => {
+    const { pages, store } = await hourOf(({ source }, told) => {
+      source.calls = source.calls.filter(({ providerCallId }) => providerCallId !== 'told5');
+      return told;
+    });
+    expect([pages, store.call('told5'), store.call('told6')?.state]).toEqual([1, undefined, 'ended']);
   });
 });

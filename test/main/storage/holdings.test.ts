@@ -10,15 +10,15 @@ describe('what is stored of an account', () => {
   const store = createDirectStore(database);
   fill(database, [
     aCall({ providerCallId: 'a', startedAt: start }),
-    aCall({ providerCallId: 'b', startedAt: start + minute }),
+    aCall({ providerCallId: 'b', startedAt: start + minute, state: 'ongoing' }),
     aCall({ providerCallId: 'c', startedAt: start + 2 * minute }),
     aCall({ accountId: voipexAccount, startedAt: start - minute }),
   ]);
 
-  it('is told by id and start within a stretch, its end exclusive', async () => {
+  it('is told by id, start and whether it is over within a stretch, its end exclusive', async () => {
     expect(await store.heldIn(aircallAccount, { from: start, to: start + 2 * minute })).toEqual([
-      { id: idOf('a'), startedAt: start },
-      { id: idOf('b'), startedAt: start + minute },
+      { id: idOf('a'), startedAt: start, isOver: true },
+      { id: idOf('b'), startedAt: start + minute, isOver: false },
     ]);
     expect(await store.heldIn('aircall:nobody00', { from: 0, to: start })).toEqual([]);
   });

@@ -180,6 +180,18 @@ describe('the calls of a window from Aircall', () => {
     expect(await capped.count?.(all, 'history', neverAborted)).toEqual({ calls: null, requests: 0 });
   });
 
+  it('come with how many there are, on the first page and where that is known', async () => {
+    const window = { from: first * 1000, to: (first + 7200) * 1000 };
+    const { source } = aircall({ starts: every(60, 120) });
+    const one = await source.page(window, null, 'soon', neverAborted);
+    const two = await source.page(window, one.next, 'soon', neverAborted);
+    expect([one.total, two.total]).toEqual([120, undefined]);
+    for (const total of [null, 10_000]) {
+      const untold = aircall({ starts: every(60, 120), total: () => total });
+      expect((await untold.source.page(window, null, 'soon', neverAborted)).total).toBeNull();
+    }
+  });
+
   it('are asked for one by one when the list lacks them', async () => {
     const { source } = aircall({
       starts: every(60, 3),
