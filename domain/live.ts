@@ -15,7 +15,7 @@ export const LiveStatus = z.strictObject({
    * `refused`: the provider does not send events for this access; `relay-down`: the relay does not answer; `offline`;
    * `none`: the phone system sends no events. Null while `live`.
    */
-  why: z.enum(['no-relay', 'sign-in', 'refused', 'relay-down', 'offline', 'none']).nullable(),
+  why: z.enum(['no-relay', 'sign-in', 'refused', 'silent', 'relay-down', 'offline', 'none']).nullable(),
   /** Since when it is so, epoch ms. */
   since: z.number().int(),
   /** When an event, or a sign that there were none, last came; epoch ms. Null when never. */

@@ -11,13 +11,13 @@ import type { Clock } from '../clock.ts';
 import type { Http } from '../http.ts';
 import type { Log } from '../log.ts';
 import { type CompanyBudget, createBudget } from '../providers/budget.ts';
-import type { Credential, Provider, ProviderSession } from '../providers/provider.ts';
+import type { Provider, ProviderSession } from '../providers/provider.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
 import type { AccountRecord } from './account-register.ts';
 import { createCompanyBudgets } from './company-budgets.ts';
 import { countIrregularities, type IrregularityCount } from './irregularity-count.ts';
+import { amending, type Amend } from './amend-credential.ts';
 import { keepEvents, type KeptEvents } from './keep-events.ts';
-import { createTurns } from '../in-turn.ts';
 import { followAccount, type FollowedAccount } from '../live/follow-account.ts';
 import { followDoorbell } from '../live/follow-doorbell.ts';
 import type { Live } from '../live/live.ts';
@@ -93,18 +93,6 @@ export interface Connections {
   stop(): Promise<void>;
 }
 
-/** Changes what lies with a credential, one change after the other. */
-type Amend = (change: (held: Credential) => Credential) => Promise<void>;
-
-const amending = (authority: AccountAuthority): Amend => {
-  const inTurn = createTurns();
-  return (change) =>
-    inTurn(async () => {
-      const held = authority.credential();
-      if (held !== null) await authority.accept(change(held));
-    });
-};
-
 export function createConnections(ports: ConnectionPorts): Connections {
   const open = new Map<AccountId, Connection>();
   const budgets = createCompanyBudgets();
@@ -138,7 +126,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
       relay,
     });
     const amend = amending(authority);
-    const live = follow(record, session, authority, amend, () => sync);
+    const live = follow(record, session, authority, amend, {
+      sync: () => sync,
+      onSilence: () => events?.again(),
+    });
     const source = session.calls;
     const sync: CallSync | null =
       source &&
@@ -167,7 +158,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       ports.onEventsState(accountId, state);
       live.eventsChecked(state);
     };
-    const events =
+    const events: KeptEvents | null =
       session.events &&
       keepEvents({ accountId, events: session.events, authority, amend, clock, log, random, onState });
     return { authority, session, sync, renewals, events, live, budget, irregularities };
@@ -178,10 +169,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
     { eventReader, doorbell }: ProviderSession,
     authority: AccountAuthority,
     amend: Amend,
-    sync: () => CallSync | null,
+    parts: { readonly sync: () => CallSync | null; readonly onSilence: () => void },
   ): FollowedAccount => {
     const { id: accountId, relay } = record;
-    const shared = { ...ports, accountId, sync, onStatus: () => ports.live.changed() };
+    const shared = { ...ports, ...parts, accountId, onStatus: () => ports.live.changed() };
     if (eventReader === null || relay === null) {
       const provider = ports.providers.find(({ id }) => id === record.provider);
       const why = provider?.ways.some((way) => way in relayPaths.start) === true ? 'no-relay' : 'none';

@@ -25,6 +25,8 @@ export interface KeepEventsPorts {
 export interface KeptEvents {
   /** Checks now and every day. Does nothing while it already does, or while there is no credential. */
   start(): void;
+  /** Checks once more now, unless that was done within the last hour. */
+  again(): void;
   /** Ends the checks; resolves when none is under way. */
   stop(): Promise<void>;
   /** Ends the sending, for a sign-out. Waits five seconds at most and never throws: what is left is told in the log. */
@@ -34,12 +36,16 @@ export interface KeptEvents {
 const dayMs = 86_400_000;
 /** After a failure that waiting may cure. */
 const againMs = 15 * 60_000;
+const againNotBeforeMs = 3_600_000;
 const removingMs = 5_000;
 
 export function keepEvents(ports: KeepEventsPorts): KeptEvents {
   const { accountId, events, authority, amend, clock, log } = ports;
   let stopping = new AbortController();
   let running: Promise<void> | null = null;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  /** Ends the pause before the next check. */
+  let pausing = new AbortController();
 
   /** Keeps the token by which an event says whose it is, with the account's credential. */
   const keepToken = async (token: string | null): Promise<void> => {
@@ -69,7 +75,11 @@ export function keepEvents(ports: KeepEventsPorts): KeptEvents {
   const run = async (signal: AbortSignal): Promise<void> => {
     while (authority.state() === 'signed-in' || authority.state() === 'memory-only') {
       const wait = await check(signal);
-      await clock.sleep(wait * (0.9 + 0.2 * ports.random()), signal);
+      checkedAt = clock.now();
+      pausing = new AbortController();
+      const either = AbortSignal.any([signal, pausing.signal]);
+      await clock.sleep(wait * (0.9 + 0.2 * ports.random()), either).catch(() => undefined); // told below
+      signal.throwIfAborted();
     }
   };
 
@@ -87,6 +97,9 @@ export function keepEvents(ports: KeepEventsPorts): KeptEvents {
         .finally(() => {
           running = null;
         });
+    },
+    again() {
+      if (clock.now() - checkedAt >= againNotBeforeMs) pausing.abort();
     },
     stop,
     async remove() {

@@ -6,14 +6,15 @@ import type { CallStore } from '../calls/call-store.ts';
 import type { CallSync, EventsOfCalls } from '../calls/call-sync.ts';
 import type { ToldByEvents } from '../calls/pull-timing.ts';
 import type { Clock } from '../clock.ts';
-import { toFailure } from '../failures.ts';
 import type { Http } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { OpenStream } from '../open-stream.ts';
 import type { EventReader, LiveFact } from '../providers/live.ts';
 import type { SwitchboardWatch } from '../switchboard/watch-switchboard.ts';
+import { claimEvents } from './claim-events.ts';
 import { followStream, type StreamLoss } from './follow-stream.ts';
 import { createRelaySession } from './relay-session.ts';
+import { createHeardCalls } from './heard-calls.ts';
 import { createFactTaker } from './take-facts.ts';
 
 export interface FollowPorts {
@@ -36,6 +37,8 @@ export interface FollowPorts {
   readonly storable: (call: Call) => Call | null;
   readonly onCallsChanged: (change: { readonly accountId: AccountId; readonly changed: number }) => void;
   readonly onStatus: () => void;
+  /** Events have ceased though there are calls: whether the provider still sends them is to be looked at. */
+  readonly onSilence: () => void;
 }
 
 /** How one account hears of what happens now. */
@@ -65,8 +68,6 @@ export interface FollowedAccount {
 const patienceMs = 3_600_000;
 /** At the start of the app they are expected for so long. */
 const beginningMs = 5 * 60_000;
-/** A claim that could not be made is made again. */
-const claimPauses = [2_000, 10_000, 60_000];
 /** A changed directory is read within this time: all desktops of a company hear of it at once. */
 const directoryMs = 2 * 3_600_000;
 const endingMs = 3_000;
@@ -104,6 +105,10 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   let begun = Promise.withResolvers<void>();
   /** Nothing was read yet. */
   let isFirst = true;
+  /** The stream stands, but the provider has ceased to send. */
+  let isSilent = false;
+  const heard = createHeardCalls();
+  const providerNow = (): number => Math.round(clock.now() + session.offsetMs());
 
   const become = (state: LiveStatus['state'], why: LiveStatus['why']): void => {
     if (standing.state === state && standing.why === why) return;
@@ -119,12 +124,20 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   };
 
   /** Somebody sends events, as far as we know. */
-  const isSent = (): boolean => polled || (sending !== 'refused' && !taken);
+  const isSent = (): boolean => !isSilent && (polled || (sending !== 'refused' && !taken));
   const settle = (): void => {
     if (!greeted) return;
     if (isSent()) become('live', null);
-    else become('polling', 'refused');
+    else become('polling', isSilent ? 'silent' : 'refused');
     setPace(isSent());
+  };
+  const onListed = (calls: readonly Call[], askedAt: number): void => {
+    switchboard.listed(accountId, calls, askedAt);
+    if (!greeted || isSilent || !heard.haveCeased(calls, askedAt + session.offsetMs())) return;
+    log.warn('live.silent', { account: accountId });
+    isSilent = true;
+    settle();
+    ports.onSilence();
   };
 
   const readAgain = (): void => {
@@ -141,13 +154,19 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   };
 
   const onFacts = (facts: readonly LiveFact[]): void => {
+    for (const fact of facts) if (fact.kind === 'call') heard.told(fact.call, providerNow());
+    if (isSilent) {
+      isSilent = false;
+      heard.begin(providerNow());
+      settle();
+    }
     switchboard.tell(accountId, facts);
     if (facts.some(({ kind }) => kind === 'directory')) void readDirectoryLater();
   };
 
   const taker = createFactTaker({
     ...ports,
-    now: () => clock.now() + session.offsetMs(),
+    now: providerNow,
     // Rejects when the account is closed: then what waits is stored at once.
     pause: () => clock.sleep(showingMs, life.signal).catch(() => undefined),
     onFacts,
@@ -162,20 +181,10 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     const signal = AbortSignal.any([life.signal, (claiming = new AbortController()).signal]);
     const { eventToken } = ports.held();
     if (eventToken === null) return;
-    for (const pause of [...claimPauses, null]) {
-      try {
-        taken = !(await session.claim(eventToken, signal));
-        if (taken) log.warn('live.claim-taken', { account: accountId });
-        settle();
-        return;
-      } catch (error) {
-        if (signal.aborted) return;
-        log.warn('live.not-claimed', { account: accountId, code: toFailure(error).code });
-        if (pause === null) return; // with the next connection, or when the events are looked at again
-        await clock.sleep(pause * (0.5 + ports.random()), signal).catch(() => undefined); // aborted: told below
-        if (isAborted(signal)) return;
-      }
-    }
+    const whose = await claimEvents({ ...ports, session }, eventToken, signal);
+    if (whose === null) return;
+    taken = whose === 'taken';
+    settle();
   };
 
   const onLost = (why: StreamLoss | null): void => {
@@ -197,13 +206,17 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
       greeted = true;
       ({ polled } = hello);
       isSmall = hello.listeners !== undefined && hello.listeners <= smallTeam;
+      if (missed) heard.begin(providerNow());
       settle();
       begun.resolve();
       if (missed && !isFirst) readAgain();
       void claim();
     },
     onEvent: (event, takenAt) => taker.take(ports.reader.read(event), takenAt),
-    onGap: readAgain,
+    onGap() {
+      heard.begin(providerNow());
+      readAgain();
+    },
     onLost,
   });
 
@@ -222,6 +235,7 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     paced = false;
     begun = Promise.withResolvers<void>();
     isFirst = true;
+    isSilent = false;
   };
 
   return {
@@ -254,8 +268,8 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     eventsOfCalls: {
       told,
       isSmall: () => isSmall,
-      providerNow: () => Math.round(clock.now() + session.offsetMs()),
-      onRead: (calls, askedAt) => switchboard.listed(accountId, calls, askedAt),
+      providerNow,
+      onRead: onListed,
     },
     stop,
     async end() {
@@ -271,6 +285,3 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     },
   };
 }
-
-/** Asked anew: what was awaited may have aborted it. */
-const isAborted = (signal: AbortSignal): boolean => signal.aborted;

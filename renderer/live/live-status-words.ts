@@ -31,8 +31,8 @@ export function liveStatusWords(
 
 /** All accounts together: `live` when all that may be are, `behind` when events that came are lost; null otherwise. */
 export function liveSummary(statuses: readonly LiveStatus[]): 'live' | 'behind' | null {
-  if (statuses.some(({ why }) => why === 'relay-down' || why === 'sign-in' || why === 'offline'))
-    return 'behind';
+  const lost: readonly LiveStatus['why'][] = ['relay-down', 'silent', 'sign-in', 'offline'];
+  if (statuses.some(({ why }) => lost.includes(why))) return 'behind';
   const able = statuses.filter(({ why }) => why !== 'none');
   return able.length > 0 && able.every(({ state }) => state === 'live') ? 'live' : null;
 }

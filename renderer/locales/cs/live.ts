@@ -114,6 +114,7 @@ export const live = {
       'no-relay': 'Přihlášení bez relay.',
       'sign-in': 'Relay už tento počítač nezná. Pomůže nové přihlášení.',
       refused: 'Aircall pro tento přístup události neposílá.',
+      silent: 'Z\u00a0Aircallu nechodí události, přestože hovory jsou. Vyžádali jsme je znovu.',
       'relay-down': 'Relay neodpovídá. Zkoušíme to dál.',
       offline: 'Bez připojení.',
       none: 'Tento telefonní systém události neposílá.',

@@ -97,6 +97,7 @@ export const live = {
       'no-relay': 'Signed in without a relay.',
       'sign-in': 'The relay no longer knows this computer. Signing in again brings live events back.',
       refused: 'Aircall does not send events for this access.',
+      silent: 'No events come from Aircall although there are calls. We have asked for them again.',
       'relay-down': 'The relay does not answer. We go on trying.',
       offline: 'No connection.',
       none: 'This phone system sends no events.',

@@ -96,6 +96,7 @@ export function runWholeDesktop(options: DesktopOptions): { stop(): Promise<void
           storable: (call) => call,
           onCallsChanged: () => undefined,
           onStatus: () => undefined,
+          onSilence: () => undefined,
         });
   const sync = createSync({
     account: { id: account },

@@ -82,6 +82,24 @@ describe('the events of a connected account', () => {
     expect(logged[0]).toBe(`events.check-failed {"account":"aircall:testacct1","code":"${code}"}`);
   });
 
+  it('are checked again when they have ceased, once an hour at most, and every day from then on', async () => {
+    const { events, clock, checks } = open(on);
+    events.start();
+    await clock.advance(30 * 60_000);
+    events.again();
+    await clock.advance(0);
+    expect(checks()).toBe(1);
+    await clock.advance(30 * 60_000);
+    events.again();
+    events.again();
+    await clock.advance(0);
+    expect(checks()).toBe(2);
+    await clock.advance(day - 1);
+    expect(checks()).toBe(2);
+    await clock.advance(1);
+    expect(checks()).toBe(3);
+  });
+
   it('are left alone without a credential, and once it is no longer good', async () => {
     const { events, clock, authority, checks } = open(on);
     authority.now = 'needs-sign-in';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aCall } from '../../support/calls.ts';
 import { deliver, delivery, type LiveRelay, openLiveRelay, sessionOf } from '../../relay/live-relay.ts';
 import { account, agent, followedDesktop, wireCall } from './followed-desktop.ts';
 
@@ -198,6 +199,41 @@ describe('an account that follows the relay', () => {
     expect(desktop.pulls).toEqual(['pace', 'pace']);
     desktop.account.eventsChecked('on');
     expect(desktop.account.status()).toMatchObject({ state: 'live', why: null });
+  });
+
+  it('says so and asks as before when the list has calls that no event told of, until one does again', async () => {
+    const { relay, desktop } = await live();
+    const now = relay.clock.now();
+    const minute = 60_000;
+    const listed = (count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        aCall({ accountId: account, providerCallId: `u${String(n)}`, startedAt: now + n * minute }),
+      );
+    const list = (count: number) =>
+      desktop.account.eventsOfCalls?.onRead(listed(count), desktop.clock.now() + 20 * minute);
+    list(2);
+    expect(desktop.states).toEqual(['live']);
+    list(4);
+    list(5);
+    expect(desktop.states).toEqual(['live', 'polling silent']);
+    expect(desktop.pulls).toEqual(['pace', 'pace', 'silence']);
+    expect(desktop.account.eventsOfCalls?.told()).toBe('soon');
+    await happens(relay, 'created', wireCall(1, now));
+    await desktop.until(() => desktop.states.at(-1) === 'live');
+    list(6);
+    expect(desktop.states.at(-1)).toBe('polling silent');
+  });
+
+  it('is live for as long as events tell of what the list has', async () => {
+    const { relay, desktop } = await live();
+    const now = relay.clock.now();
+    for (const id of [1, 2, 3]) await happens(relay, 'created', wireCall(id, now));
+    await desktop.until(() => desktop.switchboard.snapshot().liveCalls.length === 3);
+    const told = [1, 2, 3].map((id) =>
+      aCall({ accountId: account, providerCallId: String(id), startedAt: now }),
+    );
+    desktop.account.eventsOfCalls?.onRead(told, desktop.clock.now() + 20 * 60_000);
+    expect(desktop.states).toEqual(['live']);
   });
 
   it('ends when the company ends the integration', async () => {

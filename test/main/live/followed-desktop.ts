@@ -19,7 +19,7 @@ export interface FollowedDesktop {
   readonly clock: FakeClock;
   readonly store: ReturnType<typeof createDirectStore>;
   readonly switchboard: SwitchboardWatch;
-  /** What was asked of the pull, in order. */
+  /** What was asked of the pull, in order, and `silence`: whether events are sent is to be looked at. */
   readonly pulls: string[];
   /** Every status there was, as `state` or `state why`. */
   readonly states: string[];
@@ -125,6 +125,7 @@ export async function followedDesktop(
     storable: (call) => call,
     onCallsChanged: happened,
     onStatus: () => note.state(describe(followed.status())),
+    onSilence: () => note.pull('silence'),
   });
   onTestFinished(async () => {
     await followed.stop();

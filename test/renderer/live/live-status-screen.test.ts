@@ -21,6 +21,11 @@ describe('how calls are heard of', () => {
   it.each([
     ['no-relay', 'Up to date', 'Signed in without a relay.'],
     ['refused', 'Up to date', 'Aircall does not send events for this access.'],
+    [
+      'silent',
+      'Delayed',
+      'No events come from Aircall although there are calls. We have asked for them again.',
+    ],
     ['relay-down', 'Delayed', 'The relay does not answer. We go on trying. Last heard 12 minutes ago.'],
   ])('is told where it is not (%s)', async (why, summary, words) => {
     await open(`lang=en&live=${why}#/accounts`);

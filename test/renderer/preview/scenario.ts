@@ -68,6 +68,7 @@ export const fakeLiveStates = [
   'no-relay',
   'sign-in',
   'refused',
+  'silent',
   'relay-down',
   'offline',
 ] as const;
