@@ -1,6 +1,7 @@
 import './call-cards.css';
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CallAlert, LiveCallRef } from '../../domain/live.ts';
@@ -18,7 +19,9 @@ import { CallCard } from './CallCard.tsx';
 import { CardsSpoken } from './CardsSpoken.tsx';
 import { useShowCall } from './use-open-live-call.ts';
 
-const mostCards = 3;
+const roomy = 3;
+/** In a window so low, two more would leave nothing of the list. */
+const isLow = '(max-height: 620px)';
 const nothing: readonly CallAlert[] = [];
 
 const keyOf = ({ call }: CallAlert): string => withinAccount(call.accountId, call.id);
@@ -61,6 +64,7 @@ export function CallCards() {
   const [showsAll, setShowsAll] = useState(false);
   const { region, enter, leave } = useFocusTrip();
 
+  const mostCards = useMediaQuery(isLow, undefined, { getInitialValueInEffect: false }) ? 1 : roomy;
   const shown = showsAll ? alerts : alerts.slice(0, mostCards);
   const older = alerts.length - shown.length;
   // What somebody opened stays open; else the newest is, which nobody has to ask for.

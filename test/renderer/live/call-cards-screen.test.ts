@@ -208,11 +208,13 @@ describe('with assistive technology', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('fits into the smallest window, with its actions in sight', async () => {
+  it('is one at a time in the smallest window, with its actions in sight and a count of the others', async () => {
     await visits.page.setViewportSize({ width: 720, height: 480 });
     await open('lang=cs&alerts=long,talking,held,over#/calls');
     await openCard().waitFor();
     const actions = await openCard().locator('.call-card-actions').boundingBox();
+    expect(await cards().count()).toBe(1);
+    await visits.page.getByRole('button', { name: /^\+3/u }).waitFor();
     const last = await cards().last().boundingBox();
     const older = await visits.page.locator('.call-cards-older').boundingBox();
     for (const box of [actions, last, older]) {
