@@ -92,6 +92,8 @@ describe('the calls in progress above the list', () => {
         );
         return { row: row?.getAttribute('data-row'), top: Math.round(row?.getBoundingClientRect().top ?? 0) };
       });
+    // Rows come with the frame after the scrolling.
+    await expect.poll(async () => (await topOf()).row).toBeDefined();
     const before = await topOf();
     await visits.page.evaluate(() => window.fakeBoard.change(200));
     await visits.page.waitForFunction(() => document.querySelectorAll('.live-rows > li').length === 3);
