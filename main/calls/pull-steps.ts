@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../domain/failure.ts';
 import { DeskError } from '../failures.ts';
+import type { CallWindow } from '../providers/provider.ts';
 import type { Checkpoint } from './call-store.ts';
 import { readByCount } from './counted-rest.ts';
 import { freshened, freshWindow, nothingSeen, pastWindow, seenIn, withFaulty, withPage } from './coverage.ts';
@@ -73,6 +74,16 @@ export function createPullSteps(
     return stored;
   }
 
+  /** What a first page read whole, where the rest of its window need not be read; else null. */
+  async function restKnown(window: CallWindow, first: ReadPage): Promise<WindowReading | null> {
+    if (!timing.restByCount) return null;
+    // A database that cannot tell has the rest read; the write that follows will meet its failure.
+    const part = await readByCount(ports.store, ports.accountId, window, first).catch(() => null);
+    const reading = part && readingOf(part);
+    reading?.take(first);
+    return reading;
+  }
+
   return {
     async freshen(checkpoint, urgency, signal) {
       const now = clock.now();
@@ -84,15 +95,10 @@ export function createPullSteps(
         const batch: ReadPage = await page(window, cursor, urgency, signal);
         whole.take(batch);
         seen = seenIn(batch.calls, seen);
-        const inFirst =
-          batch.next !== null && pages === 1 && timing.restByCount
-            ? await readByCount(ports.store, ports.accountId, window, batch).catch(() => null)
-            : null;
-        if (batch.next === null || inFirst !== null) {
+        const read = batch.next === null ? whole : pages === 1 ? await restKnown(window, batch) : null;
+        if (read !== null) {
           const done = freshened(checkpoint, window, now, seen, timing);
-          const reading = inFirst === null ? whole : readingOf(inFirst);
-          if (inFirst !== null) reading.take(batch);
-          return { checkpoint: await keep(batch, done, reading, signal), pages };
+          return { checkpoint: await keep(batch, done, read, signal), pages };
         }
         await keep(batch, checkpoint, null, signal);
         cursor = batch.next;

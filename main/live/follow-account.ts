@@ -127,13 +127,15 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
   const isSent = (): boolean => !isSilent && (polled || (sending !== 'refused' && !taken));
   const settle = (): void => {
     if (!greeted) return;
-    if (isSent()) become('live', null);
+    const sent = isSent();
+    if (sent && standing.state !== 'live') heard.begin(providerNow());
+    if (sent) become('live', null);
     else become('polling', isSilent ? 'silent' : 'refused');
-    setPace(isSent());
+    setPace(sent);
   };
   const onListed = (calls: readonly Call[], askedAt: number): void => {
     switchboard.listed(accountId, calls, askedAt);
-    if (!greeted || isSilent || !heard.haveCeased(calls, askedAt + session.offsetMs())) return;
+    if (!greeted || !isSent() || !heard.haveCeased(calls, askedAt + session.offsetMs())) return;
     log.warn('live.silent', { account: accountId });
     isSilent = true;
     settle();
@@ -157,7 +159,6 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
     for (const fact of facts) if (fact.kind === 'call') heard.told(fact.call, providerNow());
     if (isSilent) {
       isSilent = false;
-      heard.begin(providerNow());
       settle();
     }
     switchboard.tell(accountId, facts);
@@ -206,7 +207,6 @@ export function followAccount(ports: FollowPorts): FollowedAccount {
       greeted = true;
       ({ polled } = hello);
       isSmall = hello.listeners !== undefined && hello.listeners <= smallTeam;
-      if (missed) heard.begin(providerNow());
       settle();
       begun.resolve();
       if (missed && !isFirst) readAgain();

@@ -16,6 +16,8 @@ const underWayMs = 2 * minute;
 const fewest = 3;
 /** Longer than from one pull to the next. */
 const keptMs = 3 * 60 * minute;
+/** Older ones may be forgotten: the last days are read again, too. */
+const recentMs = 2 * 60 * minute;
 
 export function createHeardCalls(): HeardCalls {
   let since = Infinity;
@@ -35,7 +37,7 @@ export function createHeardCalls(): HeardCalls {
     },
     haveCeased(listed, at) {
       const newest = listed
-        .filter(({ startedAt }) => startedAt >= since && startedAt < at - underWayMs)
+        .filter(({ startedAt }) => startedAt >= Math.max(since, at - recentMs) && startedAt < at - underWayMs)
         .sort((one, other) => other.startedAt - one.startedAt)
         .slice(0, fewest);
       return newest.length === fewest && newest.every(({ id }) => !heard.has(id));

@@ -19,9 +19,9 @@ import { CallCard } from './CallCard.tsx';
 import { CardsSpoken } from './CardsSpoken.tsx';
 import { useShowCall } from './use-open-live-call.ts';
 
-const roomy = 3;
-/** In a window so low, two more would leave nothing of the list. */
-const isLow = '(max-height: 620px)';
+const mostWithRoom = 3;
+/** In a window so low, two more cards would leave nothing of the list. */
+const lowWindow = '(max-height: 620px)';
 const nothing: readonly CallAlert[] = [];
 
 const keyOf = ({ call }: CallAlert): string => withinAccount(call.accountId, call.id);
@@ -64,7 +64,9 @@ export function CallCards() {
   const [showsAll, setShowsAll] = useState(false);
   const { region, enter, leave } = useFocusTrip();
 
-  const mostCards = useMediaQuery(isLow, undefined, { getInitialValueInEffect: false }) ? 1 : roomy;
+  const mostCards = useMediaQuery(lowWindow, undefined, { getInitialValueInEffect: false })
+    ? 1
+    : mostWithRoom;
   const shown = showsAll ? alerts : alerts.slice(0, mostCards);
   const older = alerts.length - shown.length;
   // What somebody opened stays open; else the newest is, which nobody has to ask for.

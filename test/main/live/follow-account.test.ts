@@ -28,6 +28,13 @@ const happens = async (
   expect(status).toBe(204);
 };
 
+const minute = 60_000;
+/** Calls of a list, a minute apart. */
+const listedFrom = (start: number, count: number) =>
+  Array.from({ length: count }, (_, n) =>
+    aCall({ accountId: account, providerCallId: `u${String(n)}`, startedAt: start + n * minute }),
+  );
+
 describe('an account that follows the relay', () => {
   it('is live from the hello on, before anything is read, and tells the relay whose its events are', async () => {
     const { desktop } = await live();
@@ -197,20 +204,24 @@ describe('an account that follows the relay', () => {
     desktop.account.eventsChecked('refused');
     expect(desktop.account.status()).toMatchObject({ state: 'polling', why: 'refused' });
     expect(desktop.pulls).toEqual(['pace', 'pace']);
+    // That nobody tells of calls is no news there, and later not of the calls from before they were told of.
+    const untold = listedFrom(desktop.clock.now(), 4);
+    desktop.account.eventsOfCalls?.onRead(untold, desktop.clock.now() + 20 * minute);
+    expect(desktop.account.status()).toMatchObject({ state: 'polling', why: 'refused' });
+    await desktop.clock.advance(10_000);
     desktop.account.eventsChecked('on');
     expect(desktop.account.status()).toMatchObject({ state: 'live', why: null });
+    const before = listedFrom(desktop.clock.now() - 5 * minute, 4);
+    desktop.account.eventsOfCalls?.onRead(before, desktop.clock.now() + 20 * minute);
+    expect(desktop.account.status()).toMatchObject({ state: 'live', why: null });
+    expect(desktop.pulls).not.toContain('silence');
   });
 
   it('says so and asks as before when the list has calls that no event told of, until one does again', async () => {
     const { relay, desktop } = await live();
     const now = relay.clock.now();
-    const minute = 60_000;
-    const listed = (count: number) =>
-      Array.from({ length: count }, (_, n) =>
-        aCall({ accountId: account, providerCallId: `u${String(n)}`, startedAt: now + n * minute }),
-      );
     const list = (count: number) =>
-      desktop.account.eventsOfCalls?.onRead(listed(count), desktop.clock.now() + 20 * minute);
+      desktop.account.eventsOfCalls?.onRead(listedFrom(now, count), desktop.clock.now() + 20 * minute);
     list(2);
     expect(desktop.states).toEqual(['live']);
     list(4);
@@ -232,7 +243,7 @@ describe('an account that follows the relay', () => {
     const told = [1, 2, 3].map((id) =>
       aCall({ accountId: account, providerCallId: String(id), startedAt: now }),
     );
-    desktop.account.eventsOfCalls?.onRead(told, desktop.clock.now() + 20 * 60_000);
+    desktop.account.eventsOfCalls?.onRead(told, desktop.clock.now() + 20 * minute);
     expect(desktop.states).toEqual(['live']);
   });
 

@@ -27,6 +27,11 @@ describe('events that have ceased', () => {
     expect(after(20, told)([...listed])).toBe(ceased);
   });
 
+  it('are not seen in calls of hours ago that are read again', () => {
+    expect(after(125, [])([a, b, c, d])).toBe(false);
+    expect(after(120, [])([a, b, c, d])).toBe(true);
+  });
+
   it('are never seen before they began', () => {
     expect(createHeardCalls().haveCeased([a, b, c], now + 20 * minute)).toBe(false);
   });
