@@ -29,6 +29,9 @@ const mayBeTheCursor: ReadonlySet<FailureCode> = new Set([
   'not-found',
 ]);
 
+/** A list that stays empty after so many pages is one of a company without calls: no reason for haste. */
+const waitedForPages = 4;
+
 export function createPullSteps(
   ports: PullPorts & {
     /** A page of the past came with so many calls. */ readonly onPast: (calls: number) => void;
@@ -43,6 +46,14 @@ export function createPullSteps(
   let reading: WindowReading | null = null;
   // A stored cursor may mean nothing to the provider any more; its window is then begun again.
   let refusedCursor: string | null = null;
+  let waitedFor = waitedForPages;
+
+  /** The first calls of an account are shown the moment they come; all others of the past can wait. */
+  const urgencyOfPast = (): 'now' | 'history' => {
+    if (waitedFor === 0 || !ports.isBlank()) return 'history';
+    waitedFor -= 1;
+    return 'now';
+  };
 
   async function fillPage(
     checkpoint: Checkpoint,
@@ -52,7 +63,7 @@ export function createPullSteps(
     const cursor = window.cursor === refusedCursor ? null : window.cursor;
     let batch: ReadPage;
     try {
-      batch = await page(window, cursor, 'history', signal);
+      batch = await page(window, cursor, urgencyOfPast(), signal);
     } catch (error) {
       if (error instanceof DeskError && mayBeTheCursor.has(error.code)) refusedCursor = cursor;
       throw error;

@@ -63,8 +63,9 @@ export function createSync(options: SyncOptions): CallSync {
       call.startedAt < (keepFrom() ?? -Infinity) ? null : (options.withoutErased ?? ((any) => any))(call),
     onStored: async (changed: number) => {
       if (changed > 0) onChange({ accountId: account.id, changed });
-      if (report.due()) await measure();
+      if (stored === 0 || report.due()) await measure();
     },
+    isBlank: () => stored === 0,
     providerNow: () => events?.providerNow() ?? null,
     onRead: (calls: readonly Call[], askedAt: number) => events?.onRead(calls, askedAt),
   };

@@ -30,6 +30,33 @@ describe('the first pull', () => {
     await sync.stop();
   });
 
+  it('asks for the first calls as for what is looked at, and counts the others after them', async () => {
+    const clock = createFakeClock(start);
+    const source = createFakeSource(callsBackFrom(start - 3 * day, 500, hour));
+    const countedBefore: number[] = [];
+    source.before = () => void countedBefore.push(source.counted.length);
+    const { sync } = setUp([], { clock, source });
+    sync.start();
+    await clock.asleep();
+    const past = source.asked.slice(source.asked.findIndex(({ urgency }) => urgency !== 'soon'));
+    // A day without calls, then eight with some.
+    expect(past.slice(0, 3).map(({ urgency }) => urgency)).toEqual(['now', 'now', 'history']);
+    expect(new Set(past.slice(2).map(({ urgency }) => urgency))).toEqual(new Set(['history']));
+    expect(countedBefore.slice(0, 4)).toEqual([0, 0, 0, 1]);
+    await sync.stop();
+  });
+
+  it('makes no haste in a company that has no calls', async () => {
+    const clock = createFakeClock(start);
+    const source = createFakeSource([], 50, 20 * 365 * day);
+    const { sync } = setUp([], { clock, source });
+    sync.start();
+    await clock.asleep();
+    expect(source.asked.filter(({ urgency }) => urgency === 'now').length).toBeLessThanOrEqual(4);
+    expect(source.asked.filter(({ urgency }) => urgency === 'history').length).toBeGreaterThan(0);
+    await sync.stop();
+  });
+
   it('asks for no more than the history that the provider keeps', async () => {
     const clock = createFakeClock(start);
     const source = createFakeSource(callsBackFrom(start, 10, day), 50, 3 * day);
