@@ -18,6 +18,7 @@ import { DeskContext } from './desk.tsx';
 import { createDeskStore, deskFrom } from './desk-store.ts';
 import { FactsContext } from './facts.tsx';
 import { startOfDay } from './formats/days.ts';
+import { dropStrayCarets } from './frame/stray-caret.ts';
 import { followEvents } from './live-queries.ts';
 import { screenInAddress } from './navigation.tsx';
 import { createQueryClient, queryKey } from './queries.ts';
@@ -27,6 +28,7 @@ import { adoptThemeVariables } from './theme/adopt-variables.ts';
 const client = createQueryClient();
 followEvents(client);
 adoptThemeVariables();
+dropStrayCarets();
 
 /** Enough to show the page in the system's language when main does not answer; the screens then say what failed. */
 const factsUnknown: AppFacts = {

@@ -93,8 +93,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
       style={colour === undefined ? { top } : { top, borderInlineStartColor: accountColour(colour) }}
     >
       <div className="call-who" role="gridcell">
-        <CallSign call={call} />
-        <span className="visually-hidden">{words.sign(call)}</span>
+        <CallSign call={call} label={words.sign(call)} />
         <span className="call-name">
           <Text piece={words.title(call)} needles={needles} />
         </span>
@@ -167,10 +166,9 @@ function Duration(props: {
   const { kind, seconds, words } = props;
   const Sign = kind === 'wait' ? IconHourglassEmpty : IconPhone;
   return (
-    <span className="call-duration" data-kind={kind}>
-      <Sign size={13} stroke={1.75} aria-hidden="true" />
-      <span aria-hidden="true">{words.formats.duration(seconds)}</span>
-      <span className="visually-hidden">{words[kind](seconds)}</span>
+    <span className="call-duration" data-kind={kind} role="img" aria-label={words[kind](seconds)}>
+      <Sign size={13} stroke={1.75} />
+      {words.formats.duration(seconds)}
     </span>
   );
 }

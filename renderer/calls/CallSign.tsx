@@ -51,12 +51,22 @@ const toneOf = (call: Call): Tone => {
   return lost && call.direction === 'in' ? 'missed' : 'neutral';
 };
 
-/** Direction and outcome by shape (arrow and glyph) as well as colour. Decorative: the row says the same in words. */
-export function CallSign({ call }: { readonly call: Call }) {
+interface CallSignProps {
+  readonly call: Call;
+  /** What it shows in words; left out where they stand beside it. */
+  readonly label?: string;
+}
+
+/** Direction and outcome by shape (arrow and glyph) as well as colour. */
+export function CallSign({ call, label }: CallSignProps) {
   const OutcomeGlyph = glyphs[glyphOf(call)];
   const Arrow = arrows[call.direction];
   return (
-    <span className="call-sign" data-tone={toneOf(call)} aria-hidden="true">
+    <span
+      className="call-sign"
+      data-tone={toneOf(call)}
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    >
       <OutcomeGlyph size={17} stroke={1.75} />
       <span className="call-sign-arrow">
         <Arrow size={11} stroke={2.75} />

@@ -1,4 +1,5 @@
 import { type RefCallback, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { follow, type Place, placeAt, scaleOf } from './scroll-scale.ts';
 
 /** Rendered beyond both edges of what is seen, px: the compositor scrolls on while rows are still being built. */
@@ -101,8 +102,9 @@ export function useScaledScroll(content: number, list: unknown): ScaledScroll {
     const scrolled = () => show(follow(scale, place.current, element.scrollTop), viewport);
     // Small moves leave the thumb a little off in a squeezed list; at rest it is put where it belongs.
     const rested = () => {
-      if (placeAt(scale, place.current.top).scrollTop !== place.current.scrollTop)
-        scrollTo(place.current.top);
+      if (placeAt(scale, place.current.top).scrollTop === place.current.scrollTop) return;
+      // Rows and position in the same frame: else everything would stand elsewhere for the length of one.
+      flushSync(() => scrollTo(place.current.top));
     };
     element.addEventListener('scroll', scrolled, { passive: true });
     element.addEventListener('scrollend', rested);

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright';
 
 /**
- * Begins to watch for an element with a text (without its spaces) that is about to appear. The function given back resolves with when it was painted,
- * epoch ms with fractions. Awaited before whatever makes it appear: what is faster than the watch is never measured.
+ * Begins to watch for an element with a text (without its spaces) that is about to appear. Awaited before whatever makes it
+ * appear: what is faster than the watch is never measured. The function given back resolves with when it was painted, epoch
+ * ms with fractions; called before, too, since asking a page keeps this process and the page busy for a moment.
  */
 export async function watchForPaint(
   page: Page,
