@@ -13,6 +13,9 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
+    // V8 loses track of a page of code now and then where threads come and go, and ends the process ("Check failed:
+    // jit_page.has_value()", or a plain SIGSEGV), on processors with memory protection keys: nodejs/node#64500.
+    execArgv: ['--no-memory-protection-keys'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: ['default'],

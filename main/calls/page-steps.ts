@@ -22,8 +22,8 @@ export interface PullPorts {
   readonly providerNow: () => number | null;
   /** A page came that was asked for at `askedAt`, this computer's epoch ms. */
   readonly onRead: (calls: readonly Call[], askedAt: number) => void;
-  /** Whether no call of the account is held: somebody who has just signed in looks at an empty list. */
-  readonly isBlank: () => boolean;
+  /** Whether fewer calls of the account are held than a window shows: somebody who has just signed in looks at that. */
+  readonly isBare: () => boolean;
 }
 
 /** A page with when it was asked for, by the provider's clock; null where that does not matter. */

@@ -23,8 +23,8 @@ export interface PastPorts {
   /** Start of the oldest call that may be kept, epoch ms; null: all of them. */
   readonly keepFrom: () => number | null;
   readonly paused: () => PauseReason | null;
-  /** Whether no call of the account is held: the first page then comes before the count, which is for show. */
-  readonly isBlank: () => boolean;
+  /** See `PullPorts`: the first page then comes before the count, which is for show. */
+  readonly isBare: () => boolean;
 }
 
 /** Everything that is done when no newer call is due. */
@@ -48,7 +48,7 @@ const countedMs = 10 * 366 * 86_400_000;
 const sameFloorMs = 2 * 86_400_000;
 
 export function createPastWork(ports: PastPorts): PastWork {
-  const { accountId, source, store, clock, timing, steps, slow, progress, keepFrom, paused, isBlank } = ports;
+  const { accountId, source, store, clock, timing, steps, slow, progress, keepFrom, paused, isBare } = ports;
   /** What was missing when it was last counted, or could not be. */
   let counted: { readonly spans: number; readonly floor: number } | null = null;
 
@@ -118,7 +118,7 @@ export function createPastWork(ports: PastPorts): PastWork {
         if (filled !== null || paused() !== null) return filled;
         return slow.step(checkpoint, floor(checkpoint, now), now, signal);
       };
-      if (spans.length === 0 || isBlank()) return onward();
+      if (spans.length === 0 || isBare()) return onward();
       return count(checkpoint, spans, signal).then(() => onward() ?? checkpoint);
     },
     isReading(checkpoint) {

@@ -29,7 +29,7 @@ const mayBeTheCursor: ReadonlySet<FailureCode> = new Set([
   'not-found',
 ]);
 
-/** A list that stays empty after so many pages is one of a company without calls: no reason for haste. */
+/** A list that stays bare after so many pages is one of a company with hardly any calls: no reason for haste. */
 const waitedForPages = 4;
 
 export function createPullSteps(
@@ -50,7 +50,7 @@ export function createPullSteps(
 
   /** The first calls of an account are shown the moment they come; all others of the past can wait. */
   const urgencyOfPast = (): 'now' | 'history' => {
-    if (waitedFor === 0 || !ports.isBlank()) return 'history';
+    if (waitedFor === 0 || !ports.isBare()) return 'history';
     waitedFor -= 1;
     return 'now';
   };

@@ -19,6 +19,9 @@ interface Asked {
   readonly resolve: () => void;
 }
 
+/** Calls that fill a window. */
+const screenful = 30;
+
 /**
  * One resumable machine per account: keeps the newest calls current and, whenever nothing newer is due, reads the past
  * page by page. Where it stands is stored with the rows, so it may be killed at any moment.
@@ -51,6 +54,7 @@ export function createSync(options: SyncOptions): CallSync {
   let toReread: readonly Span[] = [];
 
   const keepFrom = options.keepFrom ?? (() => null);
+  const isBare = (): boolean => stored < screenful;
   const progress = createProgress(clock, options.pace);
   const parts = {
     accountId: account.id,
@@ -63,9 +67,9 @@ export function createSync(options: SyncOptions): CallSync {
       call.startedAt < (keepFrom() ?? -Infinity) ? null : (options.withoutErased ?? ((any) => any))(call),
     onStored: async (changed: number) => {
       if (changed > 0) onChange({ accountId: account.id, changed });
-      if (stored === 0 || report.due()) await measure();
+      if (isBare() || report.due()) await measure();
     },
-    isBlank: () => stored === 0,
+    isBare,
     providerNow: () => events?.providerNow() ?? null,
     onRead: (calls: readonly Call[], askedAt: number) => events?.onRead(calls, askedAt),
   };

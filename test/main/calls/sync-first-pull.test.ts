@@ -32,7 +32,11 @@ describe('the first pull', () => {
 
   it('asks for the first calls as for what is looked at, and counts the others after them', async () => {
     const clock = createFakeClock(start);
-    const source = createFakeSource(callsBackFrom(start - 3 * day, 500, hour));
+    // One a moment ago, which fills no window.
+    const source = createFakeSource([
+      aCall({ providerCallId: 'newest', startedAt: start - minute }),
+      ...callsBackFrom(start - 3 * day, 500, hour),
+    ]);
     const countedBefore: number[] = [];
     source.before = () => void countedBefore.push(source.counted.length);
     const { sync } = setUp([], { clock, source });
