@@ -160,7 +160,7 @@ test('news does not move what is read, and an open call is brought up to date in
   const { calls } = simulators.aircall.control;
   const ringing = calls.ring({ contactIndex: 3 });
   await ask(page, 'sync.now', { id: null });
-  const first = page.locator('[data-row="0"]').filter({ hasText: /Ringing/i });
+  const first = page.locator('[data-row="0"]').filter({ has: page.getByRole('img', { name: /ringing/i }) });
   await first.click();
   const pane = page.getByRole('complementary', { name: 'Call detail' });
   await expect(pane).toContainText('ringing');
