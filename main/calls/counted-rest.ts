@@ -1,6 +1,7 @@
 import type { AccountId } from '../../domain/account.ts';
 import type { CallBatch, CallWindow } from '../providers/provider.ts';
 import type { CallStore } from './call-store.ts';
+import { heldIfTold } from './held-calls.ts';
 
 /** Whether a provider includes a window's bounds, and how it rounds them, is not documented. */
 export const boundMs = 2_000;
@@ -19,7 +20,8 @@ export async function readByCount(
   if (total == null || partial === true || calls.length === 0) return null;
   const served = new Set(calls.map(({ id }) => id));
   const oldest = calls.reduce((least, { startedAt }) => Math.min(least, startedAt), Infinity);
-  const held = await store.heldIn(accountId, { from: window.from - boundMs, to: oldest + boundMs });
+  const held = await heldIfTold(store, accountId, { from: window.from - boundMs, to: oldest + boundMs });
+  if (held === null) return null;
   const rest = held.filter(({ id }) => !served.has(id));
   if (rest.some(({ isOver }) => !isOver)) return null;
   const certain = rest.filter(({ startedAt }) => startedAt >= window.from + boundMs).length;

@@ -5,6 +5,7 @@ import { DeskError } from '../failures.ts';
 import type { Log } from '../log.ts';
 import type { CallBatch, CallSource, CallWindow } from '../providers/provider.ts';
 import type { CallStore, HeldCall } from './call-store.ts';
+import { heldIfTold } from './held-calls.ts';
 
 /** One reading of a window, from its first page on. */
 export interface WindowReading {
@@ -74,10 +75,6 @@ export function createGoneCalls(ports: {
   /** What readings without most of their window lacked. */
   let doubted: ReadonlySet<CallId> = new Set();
 
-  /** A database that cannot tell leaves nobody under suspicion; the write that follows will meet its failure. */
-  const held = (window: CallWindow): Promise<HeldCall[]> =>
-    store.heldIn(accountId, window).catch((): HeldCall[] => []);
-
   const isThere = async (call: HeldCall, signal: AbortSignal): Promise<boolean | null> => {
     try {
       const providerCallId = call.id.slice(accountId.length + 1);
@@ -121,7 +118,8 @@ export function createGoneCalls(ports: {
   return {
     async confirmed({ window, served, sound }, signal) {
       if (!sound || source.stillThere === undefined) return [];
-      const stored = await held(window);
+      // A database that cannot tell leaves nobody under suspicion.
+      const stored = (await heldIfTold(store, accountId, window)) ?? [];
       for (const id of served) deniedAt.delete(id);
       for (const [id, at] of foundAt) if (Math.abs(clock.now() - at) > trustedMs) foundAt.delete(id);
       const suspects = suspectsOf(

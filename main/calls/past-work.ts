@@ -5,6 +5,7 @@ import { DeskError } from '../failures.ts';
 import type { CallSource } from '../providers/provider.ts';
 import type { CallStore, Checkpoint, Span } from './call-store.ts';
 import { missingMs } from './coverage.ts';
+import { heldIfTold } from './held-calls.ts';
 import type { Progress } from './progress.ts';
 import type { PullSteps } from './pull-steps.ts';
 import type { PullTiming } from './pull-timing.ts';
@@ -17,14 +18,12 @@ export interface PastPorts {
   readonly store: Pick<CallStore, 'heldIn'>;
   readonly clock: Clock;
   readonly timing: PullTiming;
-  readonly steps: Pick<PullSteps, 'fill'>;
+  readonly steps: Pick<PullSteps, 'fill' | 'isWaitedFor'>;
   readonly slow: SlowReread;
   readonly progress: Progress;
   /** Start of the oldest call that may be kept, epoch ms; null: all of them. */
   readonly keepFrom: () => number | null;
   readonly paused: () => PauseReason | null;
-  /** See `PullPorts`: the first page then comes before the count, which is for show. */
-  readonly isBare: () => boolean;
 }
 
 /** Everything that is done when no newer call is due. */
@@ -48,7 +47,7 @@ const countedMs = 10 * 366 * 86_400_000;
 const sameFloorMs = 2 * 86_400_000;
 
 export function createPastWork(ports: PastPorts): PastWork {
-  const { accountId, source, store, clock, timing, steps, slow, progress, keepFrom, paused, isBare } = ports;
+  const { accountId, source, store, clock, timing, steps, slow, progress, keepFrom, paused } = ports;
   /** What was missing when it was last counted, or could not be. */
   let counted: { readonly spans: number; readonly floor: number } | null = null;
 
@@ -71,7 +70,7 @@ export function createPastWork(ports: PastPorts): PastWork {
 
   /** Calls of the open window that are stored already though the window counts as missing. */
   const alreadyRead = async ({ open }: Checkpoint): Promise<number> =>
-    open?.cursor == null ? 0 : (await store.heldIn(accountId, open).catch(() => [])).length;
+    open?.cursor == null ? 0 : ((await heldIfTold(store, accountId, open)) ?? []).length;
 
   const count = async (
     checkpoint: Checkpoint,
@@ -118,7 +117,8 @@ export function createPastWork(ports: PastPorts): PastWork {
         if (filled !== null || paused() !== null) return filled;
         return slow.step(checkpoint, floor(checkpoint, now), now, signal);
       };
-      if (spans.length === 0 || isBare()) return onward();
+      // The count is for show: calls that somebody waits for come before it.
+      if (spans.length === 0 || steps.isWaitedFor()) return onward();
       return count(checkpoint, spans, signal).then(() => onward() ?? checkpoint);
     },
     isReading(checkpoint) {

@@ -21,6 +21,8 @@ export interface PullSteps {
   ): Promise<{ readonly checkpoint: Checkpoint; readonly pages: number }>;
   /** Reads one page of the past down to `floor`; null when nothing of it is missing. */
   fill(checkpoint: Checkpoint, floor: number, signal: AbortSignal): Promise<Checkpoint> | null;
+  /** Whether the next page of the past is one of the first calls of an account, which are shown the moment they come. */
+  isWaitedFor(): boolean;
 }
 
 const mayBeTheCursor: ReadonlySet<FailureCode> = new Set([
@@ -48,9 +50,10 @@ export function createPullSteps(
   let refusedCursor: string | null = null;
   let waitedFor = waitedForPages;
 
-  /** The first calls of an account are shown the moment they come; all others of the past can wait. */
+  const isWaitedFor = (): boolean => waitedFor > 0 && ports.isBare();
+
   const urgencyOfPast = (): 'now' | 'history' => {
-    if (waitedFor === 0 || !ports.isBare()) return 'history';
+    if (!isWaitedFor()) return 'history';
     waitedFor -= 1;
     return 'now';
   };
@@ -88,14 +91,14 @@ export function createPullSteps(
   /** What a first page read whole, where the rest of its window need not be read; else null. */
   async function restKnown(window: CallWindow, first: ReadPage): Promise<WindowReading | null> {
     if (!timing.restByCount) return null;
-    // A database that cannot tell has the rest read; the write that follows will meet its failure.
-    const part = await readByCount(ports.store, ports.accountId, window, first).catch(() => null);
+    const part = await readByCount(ports.store, ports.accountId, window, first);
     const reading = part && readingOf(part);
     reading?.take(first);
     return reading;
   }
 
   return {
+    isWaitedFor,
     async freshen(checkpoint, urgency, signal) {
       const now = clock.now();
       const window = freshWindow(checkpoint, now, timing);

@@ -65,7 +65,7 @@ export async function openCallStore({
     counts: (filters, now, legs) => link.ask(operations.counts, { filters, now, legs }),
     suggest: (field, text) => link.ask(operations.suggest, { field, text }),
     earliest: (accountId) => link.ask(operations.earliest, { accountId }),
-    heldIn: (accountId, span) => link.ask(operations.heldIn, { accountId, span }),
+    heldIn: (accountId, { from, to }) => link.ask(operations.heldIn, { accountId, span: { from, to } }),
     slice: (filter, below, limit, now) => link.ask(operations.slice, { filter, below, limit, now }),
     person: (number, homeCountry) => link.ask(operations.person, spellingsOf(number, homeCountry)),
     callerHistory: (number, homeCountry) =>

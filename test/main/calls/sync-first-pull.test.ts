@@ -50,6 +50,22 @@ describe('the first pull', () => {
     await sync.stop();
   });
 
+  it('counts what is left of a company whose calls never fill a window, once haste is over', async () => {
+    const clock = createFakeClock(start);
+    const source = createFakeSource(callsBackFrom(start - day, 8, 800 * day), 50, 20 * 365 * day);
+    const countedBefore: { urgency: string; counted: number }[] = [];
+    source.before = ({ urgency }) => void countedBefore.push({ urgency, counted: source.counted.length });
+    const { sync } = setUp([], { clock, source });
+    sync.start();
+    await clock.asleep();
+    const past = countedBefore.filter(({ urgency }) => urgency !== 'soon');
+    expect(past.slice(0, 5)).toEqual([
+      ...Array.from({ length: 4 }, () => ({ urgency: 'now', counted: 0 })),
+      { urgency: 'history', counted: 1 },
+    ]);
+    await sync.stop();
+  });
+
   it('makes no haste in a company that has no calls', async () => {
     const clock = createFakeClock(start);
     const source = createFakeSource([], 50, 20 * 365 * day);

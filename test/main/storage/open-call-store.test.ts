@@ -57,6 +57,13 @@ function damage(file: string): void {
 }
 
 describe('the calls store over its worker', () => {
+  it('tells what is held of a window that is being read, which carries more than its bounds', async () => {
+    const store = await open();
+    const window = { from: start - 3 * 60_000, to: start, cursor: 'page 2' };
+    await store.store(aircallAccount, manyCalls.slice(0, 10), { ...checkpoint, open: window });
+    expect((await store.heldIn(aircallAccount, window)).length).toBe(3);
+  });
+
   it('keeps calls and checkpoint from one run to the next, in a file for this user only', async () => {
     const first = await open();
     await first.store(aircallAccount, [aCall()], checkpoint);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FakeCallLog } from '../preview/fake-calls.ts';
 import { useVisits } from '../preview/visits.ts';
-import { topsByFrame } from './tops-by-frame.ts';
+import { scrolledTo } from './scrolled-to.ts';
+import { shownSigns } from './shown-signs.ts';
 
 const visits = useVisits();
 const { open, violations } = visits;
@@ -19,11 +20,6 @@ const activeRow = () => visits.page.locator('[data-row][data-active]');
 const waitForActive = (index: number) => visits.page.waitForSelector(`[data-row="${index}"][data-active]`);
 const press = (key: string) => visits.page.keyboard.press(key);
 const acted = () => visits.page.evaluate(() => [...window.fakeCallLog.acted]);
-/** What the signs of the rows say. */
-const shownSigns = () =>
-  visits.page
-    .locator('[data-row] .call-sign[role="img"]')
-    .evaluateAll((signs) => signs.map((sign) => sign.getAttribute('aria-label') ?? ''));
 const total = () => visits.page.locator('.calls-total').textContent();
 
 /** New calls at the top of the log, and the event that main would send. */
@@ -41,12 +37,6 @@ const readAtTop = () =>
     const seen = rows.find((each) => each.getBoundingClientRect().bottom > edge + 1);
     return { name: seen?.querySelector('.call-name')?.textContent, y: seen?.getBoundingClientRect().top };
   });
-
-const scrolledTo = (scrollTop: number) =>
-  grid().evaluate(async (element, wanted) => {
-    element.scrollTop = wanted;
-    await new Promise((rendered) => requestAnimationFrame(() => requestAnimationFrame(rendered)));
-  }, scrollTop);
 
 describe('the call log by keyboard', () => {
   it('walks, opens a call’s story, and comes back', async () => {
@@ -118,7 +108,7 @@ describe('the call log by keyboard', () => {
     await visits.page.waitForFunction(
       () => document.querySelector('.calls-total')?.textContent !== '4,321 calls',
     );
-    const signs = await shownSigns();
+    const signs = await shownSigns(visits.page);
     expect(signs.length).toBeGreaterThan(5);
     expect(signs.filter((sign) => !sign.startsWith('Outgoing'))).toEqual([]);
     await visits.page.getByRole('button', { name: 'Clear filters' }).press('Enter');
@@ -138,73 +128,11 @@ describe('the call log by keyboard', () => {
   });
 });
 
-describe('a million calls', () => {
-  it('are all within reach: the last, the first, and one in the middle', async () => {
-    await open('scenario=many&lang=en#/calls');
-    await visits.page.getByText('1,000,000 calls', { exact: true }).waitFor();
-    await grid().focus();
-    await press('End');
-    await waitForActive(999_999);
-    await row(999_999).locator('.call-name').waitFor();
-    expect(await row(999_999).getAttribute('aria-rowindex')).toBe(await grid().getAttribute('aria-rowcount'));
-    const { bottom, edge } = await row(999_999).evaluate((element) => ({
-      bottom: element.getBoundingClientRect().bottom,
-      edge: element.closest('[role="grid"]')?.getBoundingClientRect().bottom,
-    }));
-    expect(Math.abs(bottom - (edge ?? 0))).toBeLessThan(1);
-
-    await scrolledTo(6_000_000);
-    await visits.page.waitForFunction(() => !document.querySelector('.call-row-waiting'));
-    const middle = Number(await visits.page.locator('[data-row]').first().getAttribute('data-row'));
-    expect(middle).toBeGreaterThan(480_000);
-    expect(middle).toBeLessThan(520_000);
-
-    await press('Home');
-    await waitForActive(0);
-    expect(await row(0).getAttribute('aria-rowindex')).toBe('2');
-  });
-
-  it('scroll by exactly what is asked, also where the range is squeezed', async () => {
-    await open('scenario=many&lang=en#/calls');
-    await row(3).waitFor();
-    await scrolledTo(6_000_000);
-    await visits.page.waitForFunction(() => !document.querySelector('.call-row-waiting'));
-    const box = await visits.page.locator('[data-row] >> nth=12').evaluate((element) => ({
-      row: element.getAttribute('data-row') ?? '',
-      top: element.getBoundingClientRect().top,
-    }));
-    const before = await grid().evaluate((element) => element.scrollTop);
-    // In every frame until the scrolling has ended and a few more: the thumb is put right without moving what is read.
-    const tops = await topsByFrame(row(Number(box.row)), before + 120);
-    expect(await grid().evaluate((element) => element.scrollTop)).not.toBe(before + 120);
-    expect(tops.map((top) => Math.round(box.top - top))).toEqual(tops.map(() => 120));
-  });
-
-  it('keep only the rows near the viewport in the document', async () => {
-    await open('scenario=many&lang=en#/calls');
-    await row(3).waitFor();
-    for (const place of [2_000_000, 7_000_000, 11_000_000, 40]) {
-      await scrolledTo(place);
-      expect(await visits.page.locator('[data-row]').count()).toBeLessThan(60);
-    }
-  });
-
-  it('show which day is read, and how many calls it has', async () => {
-    await open('scenario=many&lang=cs#/calls');
-    await row(3).waitFor();
-    await scrolledTo(900_000);
-    const top = await grid().evaluate((element) => element.getBoundingClientRect().top);
-    const stuck = visits.page.locator('.call-day-header').first();
-    expect(await stuck.evaluate((element) => element.getBoundingClientRect().top)).toBeCloseTo(top, 0);
-    expect(await stuck.textContent()).toMatch(/\d hovor(?:y|ů)?$/u);
-  });
-});
-
 describe('calls that come in', () => {
   it('are told of without moving what is read, until the reader wants them', async () => {
     await open('lang=cs#/calls');
     await row(3).waitFor();
-    await scrolledTo(3_000);
+    await scrolledTo(grid(), 3_000);
     await visits.page.waitForFunction(() => !document.querySelector('.call-row-waiting'));
     const before = await readAtTop();
     await arrive(3);
@@ -253,7 +181,7 @@ describe('the list', () => {
   it('shows only missed calls under Missed', async () => {
     await open('lang=en#/missed');
     await row(3).waitFor();
-    const signs = await shownSigns();
+    const signs = await shownSigns(visits.page);
     expect(signs.length).toBeGreaterThan(5);
     expect(
       signs.every((sign) => /^Incoming, (?:missed|hung up while waiting|left a voicemail)$/u.test(sign)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FakeCallLog } from '../preview/fake-calls.ts';
+import { shownSigns } from '../calls/shown-signs.ts';
 import { useVisits } from '../preview/visits.ts';
 
 const visits = useVisits();
@@ -17,11 +18,6 @@ const press = (key: string) => visits.page.keyboard.press(key);
 const type = (text: string) => visits.page.keyboard.type(text);
 const row = (index: number) => visits.page.locator(`[data-row="${index}"]:not(.call-row-waiting)`);
 const shows = (text: string) => visits.page.waitForSelector(`[data-shows='${text}']:not([data-behind])`);
-/** What the signs of the rows say. */
-const shownSigns = () =>
-  visits.page
-    .locator('[data-row] .call-sign[role="img"]')
-    .evaluateAll((signs) => signs.map((sign) => sign.getAttribute('aria-label') ?? ''));
 const total = () => visits.page.locator('.calls-total').textContent();
 
 describe('completion', () => {
@@ -63,7 +59,7 @@ describe('completion', () => {
     expect(await field().inputValue()).toBe('zmeškané ');
     expect(await field().evaluate((element) => element === document.activeElement)).toBe(true);
     await shows('zmeškané');
-    const signs = await shownSigns();
+    const signs = await shownSigns(visits.page);
     expect(signs.length).toBeGreaterThan(5);
     expect(signs.filter((sign) => !sign.startsWith('Příchozí'))).toEqual([]);
     await visits.page.getByRole('status').filter({ hasText: 'Zúženo: nikdo je nevzal' }).waitFor();
