@@ -24,7 +24,7 @@ import type { CallWords } from './call-words.ts';
 import { needlesIn } from './found-text.ts';
 import { rowFor, type Step } from './grid-steps.ts';
 import type { ListDay } from './known-days.ts';
-import { layOut, runsBetween, topOfRow } from './row-geometry.ts';
+import { blocksOf, layOut, runsBetween, topOfRow } from './row-geometry.ts';
 import { useCallActions } from './use-call-actions.ts';
 import { useCallWindows } from './use-call-windows.ts';
 import type { Pin } from './use-pinned-list.ts';
@@ -77,8 +77,6 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
   const rowHeight = rowHeights[density];
   const geometry = useMemo(() => layOut(days, rowHeight, headerHeight), [days, rowHeight]);
   const scroll = useScaledScroll(geometry.height, pin.filter);
-  const runs = runsBetween(geometry, scroll.from, scroll.to);
-  const windows = useCallWindows(pin, runs[0]?.from ?? 0, runs.at(-1)?.to ?? 0);
   const [active, setActive] = useState(0);
   const [slid, setSlid] = useState(0);
   const [shownFilter, setShownFilter] = useState(pin.filter);
@@ -88,6 +86,13 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
     setActive(0);
     setSlid(0);
   }
+  const parts = runsBetween(geometry, scroll.from, scroll.to).map((run) => ({
+    dayIndex: run.dayIndex,
+    blocks: blocksOf(geometry, run, slid),
+  }));
+  const first = parts[0]?.blocks[0]?.from ?? 0;
+  const last = parts.at(-1)?.blocks.at(-1)?.to ?? 0;
+  const windows = useCallWindows(pin, scroll.atTop ? null : geometry.rows, first, last);
   const grid = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const wantsNewest = useRef(false);
@@ -175,7 +180,7 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
     else onOpen(call, false);
   };
 
-  const isActiveShown = runs.some((run) => run.from <= active && active <= run.to);
+  const isActiveShown = first <= active && active <= last;
   return (
     <div className="call-list" data-density={density}>
       {windows.failure !== null && <FailureNotice failure={windows.failure} onRetry={windows.retry} />}
@@ -186,6 +191,7 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
           return scroll.attach(element);
         }}
         className="call-grid"
+        data-at-top={scroll.atTop || undefined}
         role="grid"
         tabIndex={0}
         aria-label={label}
@@ -195,11 +201,10 @@ export const CallGrid = memo(function CallGrid(props: CallGridProps) {
         onClick={clicked}
       >
         <div ref={canvas} className="call-canvas" role="presentation" style={{ height: scroll.range }}>
-          {runs.map((run) => (
+          {parts.map(({ dayIndex, blocks }) => (
             <CallDaySection
-              key={geometry.days[run.dayIndex]?.startsAt}
-              run={run}
-              geometry={geometry}
+              key={geometry.days[dayIndex]?.startsAt}
+              {...{ dayIndex, blocks, geometry }}
               shift={scroll.shift}
               {...{ callAt, joinedAt, active, slid }}
               {...{ words, needles, labels, now, openId, colourOf, t }}

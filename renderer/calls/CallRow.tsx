@@ -36,7 +36,6 @@ interface CallRowProps {
   /** The row's number when the list was opened: it stays with the call while others push it down. */
   readonly place: number;
   readonly ariaIndex: number;
-  readonly top: number;
   readonly call: Call;
   /** Other calls of its story. */
   readonly joined: number;
@@ -77,8 +76,7 @@ const Text = ({ piece, needles }: { readonly piece: Piece; readonly needles: rea
 
 /** One call of the list. */
 export const CallRow = memo(function CallRow(props: CallRowProps) {
-  const { row, place, ariaIndex, top, call, colour, words, needles, labels, now, isActive, isSelected } =
-    props;
+  const { row, place, ariaIndex, call, colour, words, needles, labels, now, isActive, isSelected } = props;
   const { formats } = words;
   const tab = isActive ? 0 : -1;
   return (
@@ -90,7 +88,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
       aria-selected={isSelected}
       data-row={row}
       data-active={isActive || undefined}
-      style={colour === undefined ? { top } : { top, borderInlineStartColor: accountColour(colour) }}
+      style={colour === undefined ? undefined : { borderInlineStartColor: accountColour(colour) }}
     >
       <div className="call-who" role="gridcell">
         <CallSign call={call} label={words.sign(call)} />

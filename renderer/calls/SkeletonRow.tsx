@@ -31,13 +31,12 @@ interface SkeletonRowProps {
   /** See `CallRow`. */
   readonly place: number;
   readonly ariaIndex: number;
-  readonly top: number;
   readonly isActive: boolean;
 }
 
 /** A row whose call is on its way: the shape of a row, nothing to read. */
 export const SkeletonRow = memo(function SkeletonRow(props: SkeletonRowProps) {
-  const { row, place, ariaIndex, top, isActive } = props;
+  const { row, place, ariaIndex, isActive } = props;
   return (
     <div
       id={rowId(place)}
@@ -47,7 +46,6 @@ export const SkeletonRow = memo(function SkeletonRow(props: SkeletonRowProps) {
       aria-busy="true"
       data-row={row}
       data-active={isActive || undefined}
-      style={{ top }}
     >
       <div role="gridcell" className="call-row-cell">
         <Bones row={row} />
@@ -65,7 +63,7 @@ export function SkeletonList({ rowHeight }: { readonly rowHeight: number }) {
         <span className="visually-hidden">{t('loading')}</span>
         <div className="call-canvas call-skeletons" aria-hidden="true">
           {Array.from({ length: 20 }, (_, row) => (
-            <div key={row} className="call-row call-row-waiting" style={{ top: 30 + row * rowHeight }}>
+            <div key={row} className="call-row call-row-waiting">
               <Bones row={row} />
             </div>
           ))}

@@ -1,8 +1,11 @@
 import type { CallFilter, CallPage } from '../../domain/call.ts';
 import { ask } from '../bridge.ts';
 
-/** Calls asked for at a time. Windows start at multiples of it, so that scrolled ones are found in the cache again. */
-export const windowSize = 100;
+/**
+ * Calls asked for at a time: as many as are drawn at once, and few enough to be taken in between two frames. Windows start
+ * at multiples of it, so that scrolled ones are found in the cache again.
+ */
+export const windowSize = 50;
 
 const askNewest = (filter: CallFilter): Promise<CallPage> =>
   ask('calls.page', { filter, anchor: null, offset: 0, limit: windowSize });

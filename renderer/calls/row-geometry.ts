@@ -104,6 +104,35 @@ export function runsBetween(geometry: Geometry, from: number, to: number): Visib
   return runs;
 }
 
+/** Rows that are drawn as one part of the page: `from` to `to`, both inclusive, of one day. */
+export interface RowBlock {
+  /** Stays with its calls while others push them down. */
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const blockRows = 5;
+
+/**
+ * The blocks that hold a run of rows, in order: it may be widened by a few rows of its day at both ends. `slid`: rows that
+ * came in above since the list was opened; blocks are counted by where rows were then.
+ */
+export function blocksOf({ days }: Geometry, run: VisibleRun, slid: number): RowBlock[] {
+  const day = days[run.dayIndex];
+  if (day === undefined) return [];
+  const blockAt = (row: number): number => Math.floor((row - slid) / blockRows);
+  const first = blockAt(run.from);
+  return Array.from({ length: blockAt(run.to) - first + 1 }, (_, place) => {
+    const from = (first + place) * blockRows + slid;
+    return {
+      index: first + place,
+      from: Math.max(day.firstRow, from),
+      to: Math.min(day.firstRow + day.count, from + blockRows) - 1,
+    };
+  });
+}
+
 /** Position of a row for assistive technology, from 1, day headers counted as rows. */
 export const ariaIndexOfRow = (geometry: Geometry, row: number): number => row + dayOfRow(geometry, row) + 2;
 

@@ -1,5 +1,5 @@
-import { useQueries, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { Call, CallPage } from '../../domain/call.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { ask } from '../bridge.ts';
@@ -20,6 +20,8 @@ export interface CallWindows {
   readonly retry: () => void;
 }
 
+const windowOf = (row: number): number => Math.floor(row / windowSize);
+
 const combine = (results: UseQueryResult<CallPage>[]) => ({
   pages: results.map((result) => result.data),
   failure: results.flatMap(({ error }) => (error === null ? [] : [failureOf(error)]))[0] ?? null,
@@ -28,33 +30,55 @@ const combine = (results: UseQueryResult<CallPage>[]) => ({
   },
 });
 
-/** Reads the windows that hold rows `from` to `to` (inclusive) of a pinned list. */
+/** So near to the rows that are drawn, a window is read before it is needed: whoever scrolls then sees no empty rows. */
+const aheadRows = windowSize;
+
+/**
+ * Reads the windows that hold rows `from` to `to` (inclusive) of a pinned list, and once they are there those near them
+ * that a list of `rows` has: for whoever stays at the top, none (`rows` null).
+ */
 export function useCallWindows(
   { filter, anchor }: Pick<Pin, 'filter' | 'anchor'>,
+  rows: number | null,
   from: number,
   to: number,
 ): CallWindows {
-  const firstWindow = Math.floor(from / windowSize);
-  const lastWindow = Math.floor(to / windowSize);
+  const client = useQueryClient();
+  const windowAt = useCallback(
+    (window: number) => {
+      const request = { filter, anchor, offset: window * windowSize, limit: windowSize };
+      return {
+        queryKey: queryKey('calls.page', request),
+        queryFn: () => ask('calls.page', request),
+        gcTime: keptMs,
+      };
+    },
+    [filter, anchor],
+  );
+  const firstWindow = windowOf(from);
+  const lastWindow = windowOf(to);
   const queries = useMemo(
-    () =>
-      Array.from({ length: lastWindow - firstWindow + 1 }, (_, index) => {
-        const request = { filter, anchor, offset: (firstWindow + index) * windowSize, limit: windowSize };
-        return {
-          queryKey: queryKey('calls.page', request),
-          queryFn: () => ask('calls.page', request),
-          gcTime: keptMs,
-        };
-      }),
-    [filter, anchor, firstWindow, lastWindow],
+    () => Array.from({ length: lastWindow - firstWindow + 1 }, (_, index) => windowAt(firstWindow + index)),
+    [windowAt, firstWindow, lastWindow],
   );
   const { pages, failure, retry } = useQueries({ queries, combine });
+
+  const goesOn = rows !== null && !pages.includes(undefined);
+  const before = windowOf(Math.max(0, from - aheadRows));
+  const after = windowOf(Math.min((rows ?? 0) - 1, to + aheadRows));
+  useEffect(() => {
+    if (!goesOn) return;
+    const near = [before, after].filter((window) => window < firstWindow || window > lastWindow);
+    // Whoever comes to it asks again, and is told why it cannot be read.
+    for (const window of near) client.query(windowAt(window)).catch(() => undefined);
+  }, [client, goesOn, windowAt, before, firstWindow, lastWindow, after]);
+
   const callAt = useCallback(
-    (row: number) => pages[Math.floor(row / windowSize) - firstWindow]?.calls[row % windowSize],
+    (row: number) => pages[windowOf(row) - firstWindow]?.calls[row % windowSize],
     [pages, firstWindow],
   );
   const joinedAt = useCallback(
-    (row: number) => pages[Math.floor(row / windowSize) - firstWindow]?.joined[row % windowSize] ?? 0,
+    (row: number) => pages[windowOf(row) - firstWindow]?.joined[row % windowSize] ?? 0,
     [pages, firstWindow],
   );
   return { callAt, joinedAt, failure, retry };

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { follow, type Place, placeAt, scaleOf } from './scroll-scale.ts';
 
 /** Rendered beyond both edges of what is seen, px: the compositor scrolls on while rows are still being built. */
-const overscan = 480;
+const overscan = 240;
 /** What is rendered changes in steps of this many px, so most scroll events render nothing. */
 const step = 240;
 
@@ -14,11 +14,18 @@ interface Stretch {
   readonly shift: number;
 }
 
-const stretchAt = ({ top, scrollTop }: Place, viewport: number): Stretch => ({
-  from: Math.max(0, Math.floor(top / step) * step - overscan),
-  to: Math.ceil((top + viewport) / step) * step + overscan,
-  shift: top - scrollTop,
-});
+/** Both ends move at the same places, so that a step is one render. */
+const stretchAt = ({ top, scrollTop }: Place, viewport: number): Stretch => {
+  const stepTop = Math.floor(top / step) * step;
+  return {
+    from: Math.max(0, stepTop - overscan),
+    to: stepTop + step + viewport + overscan,
+    shift: top - scrollTop,
+  };
+};
+
+const isSame = (one: Stretch, other: Stretch): boolean =>
+  one.from === other.from && one.to === other.to && one.shift === other.shift;
 
 const beginning: Place = { scrollTop: 0, top: 0 };
 
@@ -45,6 +52,8 @@ export function useScaledScroll(content: number, list: unknown): ScaledScroll {
   const place = useRef<Place>(beginning);
   const [stretch, setStretch] = useState<Stretch>(() => stretchAt(beginning, 0));
   const [atTop, setAtTop] = useState(true);
+  /** What was last asked to be shown; null: not known. Setting the same again would now and then render in vain. */
+  const wanted = useRef<{ readonly stretch: Stretch; readonly atTop: boolean }>(null);
   const [shown, setShown] = useState(list);
   if (shown !== list) {
     // At once, so that nothing is asked for where the reader was in the list before.
@@ -55,12 +64,12 @@ export function useScaledScroll(content: number, list: unknown): ScaledScroll {
 
   const show = useCallback((next: Place, height: number) => {
     place.current = next;
-    setAtTop(next.top < 1);
-    setStretch((before) => {
-      const wanted = stretchAt(next, height);
-      const same = before.from === wanted.from && before.to === wanted.to && before.shift === wanted.shift;
-      return same ? before : wanted;
-    });
+    const before = wanted.current;
+    const now = { stretch: stretchAt(next, height), atTop: next.top < 1 };
+    if (before !== null && isSame(before.stretch, now.stretch) && before.atTop === now.atTop) return;
+    wanted.current = now;
+    setStretch(now.stretch);
+    setAtTop(now.atTop);
   }, []);
 
   useLayoutEffect(() => {
@@ -89,6 +98,7 @@ export function useScaledScroll(content: number, list: unknown): ScaledScroll {
 
   useLayoutEffect(() => {
     place.current = beginning;
+    wanted.current = null;
     if (scroller.current) scroller.current.scrollTop = 0;
   }, [list]);
   // A list that grew or shrank keeps what is read where it is, in both measures.

@@ -172,6 +172,20 @@ describe('calls that come in', () => {
 });
 
 describe('the list', () => {
+  it('asks for calls before they are scrolled to, and for no more than the newest while it stays at the top', async () => {
+    await open('lang=en#/calls');
+    await row(3).waitFor();
+    const pages = () => visits.page.evaluate(() => window.fakeCallLog.pages());
+    expect(await pages()).toBe(1);
+    await scrolledTo(grid(), 100);
+    await expect.poll(pages).toBe(2);
+    expect(await row(50).count(), 'not drawn yet').toBe(0);
+    await visits.page.evaluate(() => window.fakeCallLog.hold(true));
+    await scrolledTo(grid(), 2_000);
+    await row(50).locator('.call-name').waitFor();
+    expect(await visits.page.locator('.call-row-waiting').count()).toBe(0);
+  });
+
   it('counts one call in the singular', async () => {
     await open('scenario=one-call&lang=cs#/calls');
     await row(0).waitFor();

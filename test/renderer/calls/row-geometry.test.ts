@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ariaIndexOfDay,
   ariaIndexOfRow,
+  blocksOf,
   dayOfRow,
   layOut,
   rowAt,
@@ -72,6 +73,28 @@ describe('the geometry of the list', () => {
     const rows = [0, 1, 2].map((row) => ariaIndexOfRow(geometry, row));
     expect([...headers, ...rows].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
     expect(headers).toEqual([1, 4]);
+  });
+
+  it('draws whole blocks of a day, which keep their calls while others push them down', () => {
+    fc.assert(
+      fc.property(days, fc.nat(40_000), fc.nat(30), (list, from, slid) => {
+        const geometry = layOut(list, 48, 30);
+        for (const run of runsBetween(geometry, from, from + 900)) {
+          const blocks = blocksOf(geometry, run, slid);
+          const rows = blocks.flatMap((block) =>
+            Array.from({ length: block.to - block.from + 1 }, (_, index) => block.from + index),
+          );
+          expect(rows).toEqual(rows.map((_, index) => (rows[0] ?? 0) + index));
+          expect(rows[0]).toBeLessThanOrEqual(run.from);
+          expect(rows.at(-1)).toBeGreaterThanOrEqual(run.to);
+          expect(rows.map((row) => dayOfRow(geometry, row))).toEqual(rows.map(() => run.dayIndex));
+          expect(rows.length).toBeLessThanOrEqual(run.to - run.from + 9);
+          // The same calls, `slid` rows further up before so many came in above them.
+          for (const { index, from: first, to: last } of blocks)
+            for (const row of [first, last]) expect(Math.floor((row - slid) / 5)).toBe(index);
+        }
+      }),
+    );
   });
 
   it('holds an empty list', () => {
