@@ -14,8 +14,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // V8 loses track of a page of code now and then where threads come and go, and ends the process ("Check failed:
-    // jit_page.has_value()", or a plain SIGSEGV), on processors with memory protection keys: nodejs/node#64500.
-    execArgv: ['--no-memory-protection-keys'],
+    // jit_page.has_value()", or a plain SIGSEGV): nodejs/node#64500. It was seen where a wrapper between WebAssembly (of
+    // Node's own parsers) and JavaScript is replaced by a faster one; with this budget none ever is.
+    execArgv: ['--no-memory-protection-keys', '--wasm-wrapper-tiering-budget=1000000000'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: ['default'],
