@@ -46,8 +46,12 @@ const several: Step<Followed> = {
   run: async (desk) => {
     const { page, simulators } = desk;
     const { calls } = simulators.aircall.control;
-    for (const remote of [null, '+420721998877']) calls.ring({ remote, rungIndexes: [0] });
-    await page.locator('.call-card').nth(2).waitFor();
+    const shown = page.locator('.call-card');
+    // One after the other: the newest is the one that opens, and only a number can be called back.
+    for (const [place, remote] of [null, '+420721998877'].entries()) {
+      calls.ring({ remote, rungIndexes: [0] });
+      await shown.nth(place + 1).waitFor();
+    }
     await inLooks(desk, 'call-cards');
     await visit(page, 'en', 'switchboard');
     await page.locator('[data-presence="ringing"]').first().waitFor();
