@@ -1,37 +1,14 @@
 import type { Page } from 'playwright';
 
 export interface Fling {
-  /** Time between frames while the list moved, ms, from each of the places. */
-  readonly frames: readonly (readonly number[])[];
+  /** Time between frames while the list moved, ms. */
+  readonly frames: readonly number[];
   /** The most row elements that existed at once. */
   readonly mostRows: number;
 }
 
 /** Where in the list a fling begins: share of its length. */
 export const flingPlaces = [0, 0.31, 0.5, 0.77, 0.99] as const;
-
-const calmFrames = 10;
-const mostFrames = 300;
-
-/** Waits until what a jump began, in the page and elsewhere, holds up no frame any more; or for a few seconds. */
-const comeToRest = (page: Page): Promise<void> =>
-  page.evaluate(
-    ([calm, most]) =>
-      new Promise<void>((resolve) => {
-        let last = performance.now();
-        let inTime = 0;
-        let seen = 0;
-        const tick = (now: number): void => {
-          inTime = now - last < 20 ? inTime + 1 : 0;
-          last = now;
-          seen += 1;
-          if (inTime < calm && seen < most) requestAnimationFrame(tick);
-          else resolve();
-        };
-        requestAnimationFrame(tick);
-      }),
-    [calmFrames, mostFrames] as const,
-  );
 
 /**
  * Flings the list down and up again at 6,000 px a second from several places, with Chromium's own scroll gestures, and
@@ -41,7 +18,7 @@ export async function fling(page: Page): Promise<Fling> {
   const session = await page.context().newCDPSession(page);
   const box = await page.locator('.call-grid').boundingBox();
   if (box === null) throw new Error('the list is not shown');
-  const frames: (readonly number[])[] = [];
+  const frames: number[] = [];
   let mostRows = 0;
   for (const place of flingPlaces) {
     await page.evaluate((share) => {
@@ -49,7 +26,6 @@ export async function fling(page: Page): Promise<Fling> {
       if (grid) grid.scrollTop = share * (grid.scrollHeight - grid.clientHeight);
     }, place);
     await page.waitForFunction(() => document.querySelector('[data-row][aria-busy]') === null);
-    await comeToRest(page);
     const watch = await page.evaluateHandle(() => {
       const taken: number[] = [];
       let most = 0;
@@ -80,7 +56,7 @@ export async function fling(page: Page): Promise<Fling> {
     });
     const measured = await watch.evaluate((watching) => watching.end());
     await watch.dispose();
-    frames.push(measured.taken);
+    frames.push(...measured.taken);
     mostRows = Math.max(mostRows, measured.most);
   }
   await session.detach();
